@@ -1,0 +1,103 @@
+package io.snapseal.iam;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/**
+ * Puts the authorizer before every operation of a service, so that a call from inside the process
+ * is checked like one from the network, and none is open by omission.
+ */
+public final class AuthorizedClient implements InvocationHandler {
+  private final Caller caller;
+  private final Authorizer authorizer;
+  private final Map<String, Permission> permissions;
+  private final Function<String, RuntimeException> accessDenied;
+  private final Object service;
+
+  private AuthorizedClient(
+      Caller caller,
+      Authorizer authorizer,
+      Map<String, Permission> permissions,
+      Function<String, RuntimeException> accessDenied,
+      Object service) {
+    this.caller = caller;
+    this.authorizer = authorizer;
+    this.permissions = permissions;
+    this.accessDenied = accessDenied;
+    this.service = service;
+  }
+
+  /**
+   * The service as one caller may use it.
+   *
+   * @param client the SDK's client interface
+   * @param permissions what each operation needs, by its name on the wire ({@code CopyDBSnapshot})
+   * @param accessDenied the service's own error for a denial, given the sentence that explains it
+   * @param service what does the work once allowed
+   */
+  public static <C> C of(
+      Class<C> client,
+      Caller caller,
+      Authorizer authorizer,
+      Map<String, Permission> permissions,
+      Function<String, RuntimeException> accessDenied,
+      C service) {
+    return client.cast(
+        Proxy.newProxyInstance(
+            client.getClassLoader(),
+            new Class<?>[] {client},
+            new AuthorizedClient(caller, authorizer, permissions, accessDenied, service)));
+  }
+
+  /**
+   * Convenience methods (with a consumer, paginators) are run on the proxy, so that the operation
+   * they end in comes through here again and is authorized.
+   */
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (arguments != null && arguments.length == 1 && arguments[0] instanceof AwsRequest request) {
+      authorize(operation(method), request);
+      return onService(method, arguments);
+    }
+    return method.isDefault()
+        ? InvocationHandler.invokeDefault(proxy, method, arguments)
+        : onService(method, arguments);
+  }
+
+  private @Nullable Object onService(Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(service, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
+  }
+
+  private void authorize(String operation, AwsRequest request) {
+    Permission needed = permissions.get(operation);
+    if (needed == null) {
+      throw new UnsupportedOperationException(operation);
+    }
+    for (Permission.Need need : needed.needs().apply(caller, request)) {
+      Optional<String> denial = authorizer.denial(caller, need.action(), need.resource());
+      if (denial.isPresent()) {
+        throw accessDenied.apply(denial.get());
+      }
+    }
+  }
+
+  /** The operation's name on the wire: the SDK's method name with a capital. */
+  static String operation(Method method) {
+    String name = method.getName();
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+  }
+}

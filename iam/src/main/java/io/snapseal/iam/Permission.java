@@ -1,0 +1,39 @@
+package io.snapseal.iam;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.awscore.AwsRequest;
+
+/**
+ * What an operation needs of its caller (Service Authorization Reference). Every operation of a
+ * service declares a permission; an operation without one is refused.
+ *
+ * @param needs the actions and resources of one request; all of them must be allowed
+ */
+public record Permission(BiFunction<Caller, AwsRequest, List<Need>> needs) {
+
+  /**
+   * One IAM action on one resource.
+   *
+   * @param action for example {@code kms:Encrypt}
+   * @param resource an ARN, or {@code *} for an action that cannot be narrowed
+   */
+  public record Need(String action, String resource) {}
+
+  /** A permission on one resource, named by the typed request. */
+  public static <R extends AwsRequest> Permission on(
+      String action, Class<R> request, BiFunction<Caller, R, String> resource) {
+    return of(request, (caller, given) -> List.of(new Need(action, resource.apply(caller, given))));
+  }
+
+  /** A permission with several needs, named by the typed request. */
+  public static <R extends AwsRequest> Permission of(
+      Class<R> request, BiFunction<Caller, R, List<Need>> needs) {
+    return new Permission((caller, given) -> needs.apply(caller, request.cast(given)));
+  }
+
+  /** A permission that cannot be narrowed to a resource, for example {@code kms:ListKeys}. */
+  public static Permission onAny(String action) {
+    return new Permission((caller, request) -> List.of(new Need(action, "*")));
+  }
+}

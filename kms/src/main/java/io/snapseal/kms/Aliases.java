@@ -1,0 +1,145 @@
+package io.snapseal.kms;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.state.Page;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import io.snapseal.state.StateStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
+import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
+import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.kms.model.DeleteAliasResponse;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
+import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
+import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
+import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
+
+/** Names for keys that can be pointed at another key (KMS developer guide, "Using aliases"). */
+final class Aliases {
+  private static final Pattern NAME = Pattern.compile("alias/[a-zA-Z0-9/_-]{1,250}");
+  private static final int DEFAULT_PAGE = 50;
+  private static final int MAX_PAGE = 100;
+
+  private final StateStore state;
+  private final Keys keys;
+  private final Clock clock;
+
+  Aliases(StateStore state, Keys keys, Clock clock) {
+    this.state = state;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  CreateAliasResponse create(Caller caller, CreateAliasRequest request) {
+    String name = valid(request.aliasName());
+    Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
+    Scope scope = scope(caller);
+    boolean created =
+        state.write(
+            handle -> Keys.ALIASES.insert(handle, row(scope, name, key.id(), clock.instant())));
+    if (!created) {
+      throw KmsFaults.aliasExists(KeyName.aliasArn(scope, name));
+    }
+    return CreateAliasResponse.builder().build();
+  }
+
+  UpdateAliasResponse update(Caller caller, UpdateAliasRequest request) {
+    String name = valid(request.aliasName());
+    Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
+    Scope scope = scope(caller);
+    state.change(
+        handle -> {
+          AliasListEntry old =
+              Keys.ALIASES
+                  .find(handle, scope, name)
+                  .orElseThrow(() -> KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name)))
+                  .shown();
+          Row<AliasListEntry, NoInternals> changed = row(scope, name, key.id(), clock.instant());
+          Keys.ALIASES.update(
+              handle,
+              changed.show(changed.shown().toBuilder().creationDate(old.creationDate()).build()));
+        });
+    return UpdateAliasResponse.builder().build();
+  }
+
+  DeleteAliasResponse delete(Caller caller, DeleteAliasRequest request) {
+    String name = valid(request.aliasName());
+    Scope scope = scope(caller);
+    if (!state.write(handle -> Keys.ALIASES.delete(handle, scope, name))) {
+      throw KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name));
+    }
+    return DeleteAliasResponse.builder().build();
+  }
+
+  ListAliasesResponse list(Caller caller, ListAliasesRequest request) {
+    List<AliasListEntry> all =
+        state.read(handle -> Keys.ALIASES.list(handle, scope(caller))).stream()
+            .map(Row::shown)
+            .toList();
+    if (request.keyId() != null) {
+      String keyId = keys.findById(caller, request.keyId()).id();
+      all = all.stream().filter(alias -> keyId.equals(alias.targetKeyId())).toList();
+    }
+    Page<AliasListEntry> page =
+        Lists.page(
+            all,
+            AliasListEntry::aliasName,
+            request.marker(),
+            request.limit(),
+            DEFAULT_PAGE,
+            MAX_PAGE);
+    return ListAliasesResponse.builder()
+        .aliases(page.items())
+        .truncated(page.next() != null)
+        .nextMarker(page.next())
+        .build();
+  }
+
+  static Row<AliasListEntry, NoInternals> row(Scope scope, String name, String keyId, Instant now) {
+    AliasListEntry shown =
+        AliasListEntry.builder()
+            .aliasName(name)
+            .aliasArn(KeyName.aliasArn(scope, name))
+            .targetKeyId(keyId)
+            .creationDate(now)
+            .lastUpdatedDate(now)
+            .build();
+    return new Row<>(scope, name, shown, new NoInternals());
+  }
+
+  private Row<KeyMetadata, KeyInternals> target(Caller caller, String keyId) {
+    Row<KeyMetadata, KeyInternals> key = keys.ownToChange(caller, keyId, "kms:CreateAlias");
+    if (key.shown().keyState() == KeyState.PENDING_DELETION) {
+      throw KmsFaults.invalidState(key.shown().arn(), "pending deletion");
+    }
+    return key;
+  }
+
+  private static String valid(String name) {
+    if (!name.startsWith("alias/")) {
+      throw KmsFaults.validation("Invalid identifier: an alias begins with 'alias/'");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw KmsFaults.constraint(
+          name,
+          "aliasName",
+          "Member must satisfy regular expression pattern: ^alias/[a-zA-Z0-9/_-]+$");
+    }
+    if (name.startsWith("alias/aws/")) {
+      throw KmsFaults.invalidAliasName(
+          "The alias " + name + " is reserved: names that begin with alias/aws/ belong to AWS.");
+    }
+    return name;
+  }
+
+  private static Scope scope(Caller caller) {
+    return new Scope(caller.account(), caller.region());
+  }
+}

@@ -1,0 +1,195 @@
+package io.snapseal.kms;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.state.Page;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import io.snapseal.state.StateStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.CancelKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
+import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.ListKeysRequest;
+import software.amazon.awssdk.services.kms.model.ListKeysResponse;
+import software.amazon.awssdk.services.kms.model.OriginType;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
+
+/** A key from creation to deletion (KMS developer guide, "Key states of AWS KMS keys"). */
+final class KeyLifecycle {
+  private static final int DEFAULT_WAIT_DAYS = 30;
+  private static final int MIN_WAIT_DAYS = 7;
+  private static final int DEFAULT_PAGE = 100;
+  private static final int MAX_PAGE = 1000;
+  private static final int MAX_DESCRIPTION = 8192;
+
+  private final StateStore state;
+  private final Keys keys;
+  private final NewKeys newKeys;
+  private final Clock clock;
+
+  KeyLifecycle(StateStore state, Keys keys, NewKeys newKeys, Clock clock) {
+    this.state = state;
+    this.keys = keys;
+    this.newKeys = newKeys;
+    this.clock = clock;
+  }
+
+  CreateKeyResponse create(Caller caller, CreateKeyRequest request) {
+    refuseWhatIsNotBuilt(request);
+    String policy =
+        request.policy() == null
+            ? NewKeys.defaultPolicy(caller.account())
+            : KeyPolicies.valid(request.policy());
+    Map<String, String> tags = KeyTags.added(Map.of(), request.tags());
+    String description = request.description() == null ? "" : request.description();
+    if (description.length() > MAX_DESCRIPTION) {
+      throw KmsFaults.constraint(
+          "…", "description", "Member must have length less than or equal to " + MAX_DESCRIPTION);
+    }
+    Row<KeyMetadata, KeyInternals> key = newKeys.customer(scope(caller), description, policy, tags);
+    state.change(handle -> Keys.KEYS.insert(handle, key));
+    return CreateKeyResponse.builder().keyMetadata(key.shown()).build();
+  }
+
+  DescribeKeyResponse describe(Caller caller, DescribeKeyRequest request) {
+    return DescribeKeyResponse.builder()
+        .keyMetadata(keys.find(caller, request.keyId()).shown())
+        .build();
+  }
+
+  ListKeysResponse list(Caller caller, ListKeysRequest request) {
+    Page<Row<KeyMetadata, KeyInternals>> page =
+        Lists.page(
+            keys.list(scope(caller)),
+            Row::id,
+            request.marker(),
+            request.limit(),
+            DEFAULT_PAGE,
+            MAX_PAGE);
+    return ListKeysResponse.builder()
+        .keys(
+            page.items().stream()
+                .map(
+                    key -> KeyListEntry.builder().keyId(key.id()).keyArn(key.shown().arn()).build())
+                .toList())
+        .truncated(page.next() != null)
+        .nextMarker(page.next())
+        .build();
+  }
+
+  EnableKeyResponse enable(Caller caller, EnableKeyRequest request) {
+    toggle(caller, request.keyId(), "kms:EnableKey", KeyState.ENABLED);
+    return EnableKeyResponse.builder().build();
+  }
+
+  DisableKeyResponse disable(Caller caller, DisableKeyRequest request) {
+    toggle(caller, request.keyId(), "kms:DisableKey", KeyState.DISABLED);
+    return DisableKeyResponse.builder().build();
+  }
+
+  ScheduleKeyDeletionResponse scheduleDeletion(Caller caller, ScheduleKeyDeletionRequest request) {
+    int days =
+        request.pendingWindowInDays() == null ? DEFAULT_WAIT_DAYS : request.pendingWindowInDays();
+    if (days < MIN_WAIT_DAYS || days > DEFAULT_WAIT_DAYS) {
+      throw KmsFaults.constraint(
+          days,
+          "pendingWindowInDays",
+          days < MIN_WAIT_DAYS
+              ? "Member must have value greater than or equal to 7"
+              : "Member must have value less than or equal to 30");
+    }
+    Instant deletion = clock.instant().plus(days, ChronoUnit.DAYS);
+    Row<KeyMetadata, KeyInternals> key =
+        keys.change(
+            keys.ownToChange(caller, request.keyId(), "kms:ScheduleKeyDeletion"),
+            current -> {
+              refusePendingDeletion(current.shown());
+              return current.show(
+                  inState(current.shown(), KeyState.PENDING_DELETION).toBuilder()
+                      .deletionDate(deletion)
+                      .build());
+            });
+    return ScheduleKeyDeletionResponse.builder()
+        .keyId(key.shown().arn())
+        .keyState(KeyState.PENDING_DELETION)
+        .deletionDate(deletion)
+        .pendingWindowInDays(days)
+        .build();
+  }
+
+  CancelKeyDeletionResponse cancelDeletion(Caller caller, CancelKeyDeletionRequest request) {
+    Row<KeyMetadata, KeyInternals> key =
+        keys.change(
+            keys.ownToChange(caller, request.keyId(), "kms:CancelKeyDeletion"),
+            current -> {
+              if (current.shown().keyState() != KeyState.PENDING_DELETION) {
+                throw KmsFaults.invalidState(current.shown().arn(), "not pending deletion");
+              }
+              return current.show(
+                  inState(current.shown(), KeyState.DISABLED).toBuilder()
+                      .deletionDate(null)
+                      .build());
+            });
+    return CancelKeyDeletionResponse.builder().keyId(key.shown().arn()).build();
+  }
+
+  private void toggle(Caller caller, String keyId, String action, KeyState target) {
+    keys.change(
+        keys.ownToChange(caller, keyId, action),
+        current -> {
+          refusePendingDeletion(current.shown());
+          return current.show(inState(current.shown(), target));
+        });
+  }
+
+  private static KeyMetadata inState(KeyMetadata key, KeyState target) {
+    return key.toBuilder().keyState(target).enabled(target == KeyState.ENABLED).build();
+  }
+
+  private static void refusePendingDeletion(KeyMetadata key) {
+    if (key.keyState() == KeyState.PENDING_DELETION) {
+      throw KmsFaults.invalidState(key.arn(), "pending deletion");
+    }
+  }
+
+  /** Refused by name: a key that claims to be what it is not would be worse than none. */
+  @SuppressWarnings("deprecation") // CustomerMasterKeySpec is the old name of KeySpec
+  private static void refuseWhatIsNotBuilt(CreateKeyRequest request) {
+    if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
+      throw KmsFaults.unsupported("KeySpec " + request.keySpecAsString());
+    }
+    if (request.customerMasterKeySpec() != null
+        && !"SYMMETRIC_DEFAULT".equals(request.customerMasterKeySpecAsString())) {
+      throw KmsFaults.unsupported("KeySpec " + request.customerMasterKeySpecAsString());
+    }
+    if (request.keyUsage() != null && request.keyUsage() != KeyUsageType.ENCRYPT_DECRYPT) {
+      throw KmsFaults.unsupported("KeyUsage " + request.keyUsageAsString());
+    }
+    if (request.origin() != null && request.origin() != OriginType.AWS_KMS) {
+      throw KmsFaults.unsupported("Origin " + request.originAsString());
+    }
+    if (Boolean.TRUE.equals(request.multiRegion())) {
+      throw KmsFaults.unsupported("MultiRegion");
+    }
+  }
+
+  private static Scope scope(Caller caller) {
+    return new Scope(caller.account(), caller.region());
+  }
+}

@@ -1,0 +1,85 @@
+package io.snapseal.kms;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * The cryptography of one KMS key: a Tink keyset of AES-256-GCM keys, one per rotation. It is
+ * stored only wrapped by the root key, bound to the key's name, and lives unwrapped only while it
+ * is used.
+ */
+final class KeyMaterial {
+  private static final Configuration TINK = AeadConfig2026.get();
+
+  private final RootKey root;
+
+  KeyMaterial(RootKey root) {
+    this.root = root;
+  }
+
+  /** Makes a key and returns it wrapped. */
+  String create(String keyName) {
+    try {
+      KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
+      return Base64.getEncoder()
+          .encodeToString(
+              TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                  keyset, root.aead(), bound(keyName), TINK));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Encrypts under the key's newest version. */
+  CiphertextBlob encrypt(
+      String keyName, String wrapped, byte[] plaintext, Map<String, String> context) {
+    try {
+      byte[] associated = EncryptionContext.associatedData(keyName, context);
+      return new CiphertextBlob(
+          keyName,
+          SdkBytes.fromByteArrayUnsafe(aead(keyName, wrapped).encrypt(plaintext, associated)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Decrypts under whichever version encrypted; a wrong context is an invalid ciphertext. */
+  SdkBytes decrypt(String wrapped, CiphertextBlob blob, Map<String, String> context) {
+    Aead aead = aead(blob.keyName(), wrapped);
+    try {
+      return SdkBytes.fromByteArrayUnsafe(
+          aead.decrypt(
+              blob.payload().asByteArrayUnsafe(),
+              EncryptionContext.associatedData(blob.keyName(), context)));
+    } catch (GeneralSecurityException e) {
+      throw KmsFaults.invalidCiphertext();
+    }
+  }
+
+  private Aead aead(String keyName, String wrapped) {
+    try {
+      return TinkProtoKeysetFormat.parseEncryptedKeyset(
+              Base64.getDecoder().decode(wrapped), root.aead(), bound(keyName), TINK)
+          .getPrimitive(TINK, Aead.class);
+    } catch (GeneralSecurityException e) {
+      throw new RootKeyException(
+          "the root key does not open the KMS key "
+              + keyName
+              + ": the root key was replaced or the region's state was changed",
+          e);
+    }
+  }
+
+  private static byte[] bound(String keyName) {
+    return ("snapseal kms key v1 " + keyName).getBytes(StandardCharsets.UTF_8);
+  }
+}

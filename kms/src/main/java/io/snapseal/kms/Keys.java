@@ -1,0 +1,151 @@
+package io.snapseal.kms;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.state.ResourceTable;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import io.snapseal.state.StateStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
+
+/** The keys and aliases of all accounts and regions, and how a request's words lead to a key. */
+final class Keys {
+  private static final String AWS_ALIAS = "alias/aws/";
+
+  private final StateStore state;
+  private final NewKeys newKeys;
+  private final Clock clock;
+
+  static final ResourceTable<KeyMetadata, KeyInternals> KEYS =
+      new ResourceTable<>("kms-key", KeyMetadata.class, KeyMetadata::builder, KeyInternals.class);
+  static final ResourceTable<AliasListEntry, NoInternals> ALIASES =
+      new ResourceTable<>(
+          "kms-alias", AliasListEntry.class, AliasListEntry::builder, NoInternals.class);
+
+  Keys(StateStore state, NewKeys newKeys, Clock clock) {
+    this.state = state;
+    this.newKeys = newKeys;
+    this.clock = clock;
+  }
+
+  /** The key that an identifier of any of the four forms names. */
+  Row<KeyMetadata, KeyInternals> find(Caller caller, String identifier) {
+    KeyName name = KeyName.parse(caller, identifier);
+    return name.isAlias() ? ofAlias(name) : ofId(name);
+  }
+
+  /** The key that a key id or key ARN names; operations that change a key take no alias. */
+  Row<KeyMetadata, KeyInternals> findById(Caller caller, String identifier) {
+    KeyName name = KeyName.parse(caller, identifier);
+    if (name.isAlias()) {
+      throw KmsFaults.notFound("Invalid keyId " + identifier);
+    }
+    return ofId(name);
+  }
+
+  /** The key of an account in the caller's region, if it is there. */
+  Optional<Row<KeyMetadata, KeyInternals>> byId(Scope scope, String keyId) {
+    destroyWhatIsDue(scope, keyId);
+    return state.read(handle -> KEYS.find(handle, scope, keyId));
+  }
+
+  /** A customer's key that may be changed: AWS-managed keys are not the caller's to change. */
+  Row<KeyMetadata, KeyInternals> ownToChange(Caller caller, String identifier, String action) {
+    Row<KeyMetadata, KeyInternals> key = findById(caller, identifier);
+    if (key.shown().keyManager() == KeyManagerType.AWS) {
+      throw KmsFaults.accessDenied(
+          "User: %s is not authorized to perform: %s on resource: %s: an AWS managed key cannot be changed"
+              .formatted(caller.principalArn(), action, key.shown().arn()));
+    }
+    return key;
+  }
+
+  /** Reads the key again inside a transaction, and stores what the change makes of it. */
+  Row<KeyMetadata, KeyInternals> change(
+      Row<KeyMetadata, KeyInternals> key, UnaryOperator<Row<KeyMetadata, KeyInternals>> change) {
+    return state.write(
+        handle -> {
+          Row<KeyMetadata, KeyInternals> current =
+              KEYS.find(handle, key.scope(), key.id())
+                  .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));
+          Row<KeyMetadata, KeyInternals> changed = change.apply(current);
+          KEYS.update(handle, changed);
+          return changed;
+        });
+  }
+
+  List<Row<KeyMetadata, KeyInternals>> list(Scope scope) {
+    return state.read(handle -> KEYS.list(handle, scope)).stream()
+        .filter(key -> !due(key.shown()))
+        .toList();
+  }
+
+  private Row<KeyMetadata, KeyInternals> ofId(KeyName name) {
+    return byId(name.scope(), name.keyId()).orElseThrow(() -> KmsFaults.keyNotFound(name.arn()));
+  }
+
+  private Row<KeyMetadata, KeyInternals> ofAlias(KeyName name) {
+    Optional<Row<AliasListEntry, NoInternals>> alias =
+        state.read(handle -> ALIASES.find(handle, name.scope(), name.resource()));
+    if (alias.isEmpty() && name.resource().startsWith(AWS_ALIAS)) {
+      return awsManaged(name);
+    }
+    return alias
+        .flatMap(found -> byId(name.scope(), found.shown().targetKeyId()))
+        .orElseThrow(() -> KmsFaults.aliasNotFound(name.arn()));
+  }
+
+  /** AWS managed keys come into being on first use (KMS developer guide, "AWS managed keys"). */
+  private Row<KeyMetadata, KeyInternals> awsManaged(KeyName name) {
+    Row<KeyMetadata, KeyInternals> made =
+        newKeys
+            .awsManaged(name.scope(), name.resource())
+            .orElseThrow(() -> KmsFaults.aliasNotFound(name.arn()));
+    return state.write(handle -> insertedOnce(handle, name, made));
+  }
+
+  private Row<KeyMetadata, KeyInternals> insertedOnce(
+      Handle handle, KeyName name, Row<KeyMetadata, KeyInternals> made) {
+    boolean first =
+        ALIASES.insert(
+            handle, Aliases.row(name.scope(), name.resource(), made.id(), clock.instant()));
+    if (first) {
+      KEYS.insert(handle, made);
+      return made;
+    }
+    String other =
+        ALIASES.find(handle, name.scope(), name.resource()).orElseThrow().shown().targetKeyId();
+    return KEYS.find(handle, name.scope(), other).orElseThrow();
+  }
+
+  /** When the waiting period is over the key is gone, wrapped bytes and aliases with it. */
+  private void destroyWhatIsDue(Scope scope, String keyId) {
+    boolean due =
+        state
+            .read(handle -> KEYS.find(handle, scope, keyId))
+            .filter(key -> due(key.shown()))
+            .isPresent();
+    if (due) {
+      state.change(handle -> destroy(handle, scope, keyId));
+    }
+  }
+
+  private static void destroy(Handle handle, Scope scope, String keyId) {
+    ALIASES.list(handle, scope).stream()
+        .filter(alias -> keyId.equals(alias.shown().targetKeyId()))
+        .forEach(alias -> ALIASES.delete(handle, scope, alias.id()));
+    KEYS.delete(handle, scope, keyId);
+  }
+
+  private boolean due(KeyMetadata key) {
+    return key.keyState() == KeyState.PENDING_DELETION
+        && !clock.instant().isBefore(key.deletionDate());
+  }
+}

@@ -1,0 +1,247 @@
+package io.snapseal.kms;
+
+import io.snapseal.iam.AuthorizedClient;
+import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Caller;
+import io.snapseal.iam.Permission;
+import io.snapseal.state.StateStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.CancelKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
+import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.kms.model.DeleteAliasResponse;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
+import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
+import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.EncryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
+import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
+import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
+import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
+import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
+import software.amazon.awssdk.services.kms.model.ListKeysRequest;
+import software.amazon.awssdk.services.kms.model.ListKeysResponse;
+import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
+import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
+import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
+import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.TagResourceRequest;
+import software.amazon.awssdk.services.kms.model.TagResourceResponse;
+import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
+import software.amazon.awssdk.services.kms.model.UntagResourceResponse;
+import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
+import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
+
+/**
+ * The key management service of a private region: keys, aliases, key policies and the cryptography
+ * under them, for all accounts and regions of one server.
+ */
+public final class Kms {
+  private final Authorizer authorizer;
+  private final KeyLifecycle lifecycle;
+  private final Aliases aliases;
+  private final KeyPolicies policies;
+  private final KeyTags tags;
+  private final Cryptography cryptography;
+  private final Map<String, Permission> permissions;
+
+  /**
+   * @param state where keys are kept, wrapped by the root key
+   * @param root wraps every key at rest
+   * @param uuid makes key ids
+   */
+  public Kms(
+      StateStore state,
+      RootKey root,
+      Authorizer authorizer,
+      Clock clock,
+      SecureRandom random,
+      Supplier<String> uuid) {
+    KeyMaterial material = new KeyMaterial(root);
+    NewKeys newKeys = new NewKeys(material, clock, uuid);
+    Keys keys = new Keys(state, newKeys, clock);
+    this.authorizer = authorizer;
+    this.lifecycle = new KeyLifecycle(state, keys, newKeys, clock);
+    this.aliases = new Aliases(state, keys, clock);
+    this.policies = new KeyPolicies(keys);
+    this.tags = new KeyTags(keys);
+    this.cryptography = new Cryptography(keys, material, random);
+    this.permissions = new KmsPermissions(keys, cryptography).all();
+  }
+
+  /** KMS as one caller may use it, in the caller's region. */
+  public KmsClient as(Caller caller) {
+    return AuthorizedClient.of(
+        KmsClient.class,
+        caller,
+        authorizer,
+        permissions,
+        KmsFaults::accessDenied,
+        new ForCaller(caller));
+  }
+
+  /** What each operation needs, by its name on the wire. */
+  Map<String, Permission> permissions() {
+    return permissions;
+  }
+
+  /** The operations, for one caller, once they are allowed. */
+  final class ForCaller implements KmsClient {
+    private final Caller caller;
+
+    private ForCaller(Caller caller) {
+      this.caller = caller;
+    }
+
+    @Override
+    public CreateKeyResponse createKey(CreateKeyRequest request) {
+      return lifecycle.create(caller, request);
+    }
+
+    @Override
+    public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+      return lifecycle.describe(caller, request);
+    }
+
+    @Override
+    public ListKeysResponse listKeys(ListKeysRequest request) {
+      return lifecycle.list(caller, request);
+    }
+
+    @Override
+    public EnableKeyResponse enableKey(EnableKeyRequest request) {
+      return lifecycle.enable(caller, request);
+    }
+
+    @Override
+    public DisableKeyResponse disableKey(DisableKeyRequest request) {
+      return lifecycle.disable(caller, request);
+    }
+
+    @Override
+    public ScheduleKeyDeletionResponse scheduleKeyDeletion(ScheduleKeyDeletionRequest request) {
+      return lifecycle.scheduleDeletion(caller, request);
+    }
+
+    @Override
+    public CancelKeyDeletionResponse cancelKeyDeletion(CancelKeyDeletionRequest request) {
+      return lifecycle.cancelDeletion(caller, request);
+    }
+
+    @Override
+    public CreateAliasResponse createAlias(CreateAliasRequest request) {
+      return aliases.create(caller, request);
+    }
+
+    @Override
+    public UpdateAliasResponse updateAlias(UpdateAliasRequest request) {
+      return aliases.update(caller, request);
+    }
+
+    @Override
+    public DeleteAliasResponse deleteAlias(DeleteAliasRequest request) {
+      return aliases.delete(caller, request);
+    }
+
+    @Override
+    public ListAliasesResponse listAliases(ListAliasesRequest request) {
+      return aliases.list(caller, request);
+    }
+
+    @Override
+    public GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request) {
+      return policies.get(caller, request);
+    }
+
+    @Override
+    public PutKeyPolicyResponse putKeyPolicy(PutKeyPolicyRequest request) {
+      return policies.put(caller, request);
+    }
+
+    @Override
+    public ListKeyPoliciesResponse listKeyPolicies(ListKeyPoliciesRequest request) {
+      return policies.list(caller, request);
+    }
+
+    @Override
+    public TagResourceResponse tagResource(TagResourceRequest request) {
+      return tags.tag(caller, request);
+    }
+
+    @Override
+    public UntagResourceResponse untagResource(UntagResourceRequest request) {
+      return tags.untag(caller, request);
+    }
+
+    @Override
+    public ListResourceTagsResponse listResourceTags(ListResourceTagsRequest request) {
+      return tags.list(caller, request);
+    }
+
+    @Override
+    public EncryptResponse encrypt(EncryptRequest request) {
+      return cryptography.encrypt(caller, request);
+    }
+
+    @Override
+    public DecryptResponse decrypt(DecryptRequest request) {
+      return cryptography.decrypt(caller, request);
+    }
+
+    @Override
+    public ReEncryptResponse reEncrypt(ReEncryptRequest request) {
+      return cryptography.reEncrypt(caller, request);
+    }
+
+    @Override
+    public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+      return cryptography.generateDataKey(caller, request);
+    }
+
+    @Override
+    public GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
+        GenerateDataKeyWithoutPlaintextRequest request) {
+      return cryptography.generateDataKeyWithoutPlaintext(caller, request);
+    }
+
+    @Override
+    public GenerateRandomResponse generateRandom(GenerateRandomRequest request) {
+      return cryptography.generateRandom(request);
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+}

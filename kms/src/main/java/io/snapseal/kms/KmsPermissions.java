@@ -1,0 +1,138 @@
+package io.snapseal.kms;
+
+import static java.util.Map.entry;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.iam.Permission;
+import io.snapseal.iam.Permission.Need;
+import io.snapseal.state.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
+import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
+import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.TagResourceRequest;
+import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
+import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
+
+/**
+ * What every KMS operation needs (Service Authorization Reference, "Actions, resources, and
+ * condition keys for AWS Key Management Service").
+ */
+final class KmsPermissions {
+  private final Keys keys;
+  private final Cryptography cryptography;
+
+  KmsPermissions(Keys keys, Cryptography cryptography) {
+    this.keys = keys;
+    this.cryptography = cryptography;
+  }
+
+  /** The declarations, by operation. */
+  Map<String, Permission> all() {
+    return Map.ofEntries(
+        entry("CreateKey", Permission.onAny("kms:CreateKey")),
+        entry("ListKeys", Permission.onAny("kms:ListKeys")),
+        entry("ListAliases", Permission.onAny("kms:ListAliases")),
+        entry("GenerateRandom", Permission.onAny("kms:GenerateRandom")),
+        onKey("DescribeKey", DescribeKeyRequest.class, DescribeKeyRequest::keyId),
+        onKeyById("EnableKey", EnableKeyRequest.class, EnableKeyRequest::keyId),
+        onKeyById("DisableKey", DisableKeyRequest.class, DisableKeyRequest::keyId),
+        onKeyById(
+            "ScheduleKeyDeletion",
+            ScheduleKeyDeletionRequest.class,
+            ScheduleKeyDeletionRequest::keyId),
+        onKeyById(
+            "CancelKeyDeletion", CancelKeyDeletionRequest.class, CancelKeyDeletionRequest::keyId),
+        onKeyById("GetKeyPolicy", GetKeyPolicyRequest.class, GetKeyPolicyRequest::keyId),
+        onKeyById("PutKeyPolicy", PutKeyPolicyRequest.class, PutKeyPolicyRequest::keyId),
+        onKeyById("ListKeyPolicies", ListKeyPoliciesRequest.class, ListKeyPoliciesRequest::keyId),
+        onKeyById("TagResource", TagResourceRequest.class, TagResourceRequest::keyId),
+        onKeyById("UntagResource", UntagResourceRequest.class, UntagResourceRequest::keyId),
+        onKeyById(
+            "ListResourceTags", ListResourceTagsRequest.class, ListResourceTagsRequest::keyId),
+        onKey("Encrypt", EncryptRequest.class, EncryptRequest::keyId),
+        onKey("GenerateDataKey", GenerateDataKeyRequest.class, GenerateDataKeyRequest::keyId),
+        onKey(
+            "GenerateDataKeyWithoutPlaintext",
+            GenerateDataKeyWithoutPlaintextRequest.class,
+            GenerateDataKeyWithoutPlaintextRequest::keyId),
+        entry("Decrypt", Permission.on("kms:Decrypt", DecryptRequest.class, this::decryptedKey)),
+        entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
+        entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),
+        entry("UpdateAlias", Permission.of(UpdateAliasRequest.class, this::updateAlias)),
+        entry(
+            "DeleteAlias",
+            Permission.on(
+                "kms:DeleteAlias",
+                DeleteAliasRequest.class,
+                (caller, request) -> aliasArn(caller, request.aliasName()))));
+  }
+
+  private <R extends AwsRequest> Map.Entry<String, Permission> onKey(
+      String operation, Class<R> request, Function<R, String> keyId) {
+    return entry(
+        operation,
+        Permission.on(
+            "kms:" + operation, request, (caller, given) -> keyArn(caller, keyId.apply(given))));
+  }
+
+  /** Operations that look after a key take its id or ARN, not an alias. */
+  private <R extends AwsRequest> Map.Entry<String, Permission> onKeyById(
+      String operation, Class<R> request, Function<R, String> keyId) {
+    return entry(
+        operation,
+        Permission.on(
+            "kms:" + operation,
+            request,
+            (caller, given) -> keys.findById(caller, keyId.apply(given)).shown().arn()));
+  }
+
+  private String keyArn(Caller caller, String keyId) {
+    return keys.find(caller, keyId).shown().arn();
+  }
+
+  private static String aliasArn(Caller caller, String aliasName) {
+    return KeyName.aliasArn(new Scope(caller.account(), caller.region()), aliasName);
+  }
+
+  private String decryptedKey(Caller caller, DecryptRequest request) {
+    return request.ciphertextBlob() == null
+        ? "*"
+        : cryptography.named(caller, CiphertextBlob.decode(request.ciphertextBlob())).shown().arn();
+  }
+
+  private List<Need> reEncrypt(Caller caller, ReEncryptRequest request) {
+    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
+    return List.of(
+        new Need("kms:ReEncryptFrom", cryptography.named(caller, blob).shown().arn()),
+        new Need("kms:ReEncryptTo", keyArn(caller, request.destinationKeyId())));
+  }
+
+  private List<Need> createAlias(Caller caller, CreateAliasRequest request) {
+    return List.of(
+        new Need("kms:CreateAlias", aliasArn(caller, request.aliasName())),
+        new Need("kms:CreateAlias", keys.findById(caller, request.targetKeyId()).shown().arn()));
+  }
+
+  private List<Need> updateAlias(Caller caller, UpdateAliasRequest request) {
+    return List.of(
+        new Need("kms:UpdateAlias", aliasArn(caller, request.aliasName())),
+        new Need("kms:UpdateAlias", keys.findById(caller, request.targetKeyId()).shown().arn()));
+  }
+}

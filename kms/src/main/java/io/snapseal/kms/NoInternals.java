@@ -1,0 +1,4 @@
+package io.snapseal.kms;
+
+/** A resource that the API shows whole. */
+record NoInternals() {}

@@ -1,0 +1,137 @@
+package io.snapseal.kms;
+
+import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.util.SecretBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * The region's root key: it wraps every KMS key at rest. Here it lives in a file of mode 0600;
+ * whoever reads that file and the region's state can read every key.
+ */
+public final class RootKey {
+  private static final String HEADER = "snapseal-root-key-v1 ";
+  private static final int BYTES = 32;
+
+  private final Aead aead;
+
+  private RootKey(Aead aead) {
+    this.aead = aead;
+  }
+
+  /**
+   * Opens the file, or makes it with a new random key. The file is durable when this returns.
+   *
+   * @throws RootKeyException if the file is not a root key, or others may read it
+   */
+  public static RootKey openOrCreate(Path file, SecureRandom random) throws IOException {
+    if (!Files.exists(file)) {
+      create(file, random);
+    }
+    return open(file);
+  }
+
+  /** Wraps with AES-256-GCM; the associated data binds what is wrapped to its name. */
+  Aead aead() {
+    return aead;
+  }
+
+  private static RootKey open(Path file) throws IOException {
+    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    if (!mode.endsWith("------")) {
+      throw new RootKeyException(
+          "the root key "
+              + file
+              + " has mode "
+              + mode
+              + ": others may read it. Run: chmod 600 "
+              + file);
+    }
+    String text = Files.readString(file, StandardCharsets.US_ASCII).trim();
+    if (!text.startsWith(HEADER)) {
+      throw new RootKeyException(
+          file + " is not a root key of this version. Restore it from a copy.");
+    }
+    return of(decoded(file, text.substring(HEADER.length())));
+  }
+
+  private static byte[] decoded(Path file, String base64) {
+    try {
+      byte[] key = Base64.getDecoder().decode(base64);
+      if (key.length == BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new RootKeyException(file + " is damaged. Restore it from a copy.", e);
+    }
+    throw new RootKeyException(file + " is damaged. Restore it from a copy.");
+  }
+
+  /** The door by which raw key bytes become a key; the array is wiped. */
+  @AccessesPartialKey
+  static RootKey of(byte[] key) {
+    try {
+      AesGcmParameters parameters =
+          AesGcmParameters.builder()
+              .setKeySizeBytes(BYTES)
+              .setIvSizeBytes(12)
+              .setTagSizeBytes(16)
+              .setVariant(AesGcmParameters.Variant.NO_PREFIX)
+              .build();
+      return new RootKey(
+          AesGcmJce.create(
+              AesGcmKey.builder()
+                  .setParameters(parameters)
+                  .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
+                  .build()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static void create(Path file, SecureRandom random) throws IOException {
+    byte[] key = new byte[BYTES];
+    random.nextBytes(key);
+    byte[] text =
+        (HEADER + Base64.getEncoder().encodeToString(key) + "\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path fresh = Files.createTempFile(directory, ".root-key", ".tmp");
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(text);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    syncDirectory(directory);
+    Arrays.fill(key, (byte) 0);
+    Arrays.fill(text, (byte) 0);
+  }
+
+  private static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

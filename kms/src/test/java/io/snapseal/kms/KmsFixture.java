@@ -1,0 +1,65 @@
+package io.snapseal.kms;
+
+import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Caller;
+import io.snapseal.state.StateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.UUID;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** A KMS on real state in a directory; opened again it is the same KMS after a restart. */
+final class KmsFixture implements AutoCloseable {
+  static final String ACCOUNT = "123456789012";
+  static final String REGION = "us-east-1";
+
+  final SettableClock clock = new SettableClock();
+  final StateStore state;
+  final Kms kms;
+
+  KmsFixture(Path home) {
+    try {
+      state = StateStore.open(home.resolve("state.db"));
+      RootKey root = RootKey.openOrCreate(home.resolve("root.key"), new SecureRandom());
+      kms =
+          new Kms(
+              state,
+              root,
+              new Authorizer(),
+              clock,
+              new SecureRandom(),
+              () -> UUID.randomUUID().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  KmsClient client() {
+    return client(REGION);
+  }
+
+  KmsClient client(String region) {
+    return kms.as(caller(region));
+  }
+
+  KmsClient viaRds() {
+    return kms.as(caller(REGION).via("rds"));
+  }
+
+  static Caller caller(String region) {
+    return Caller.root(ACCOUNT, region, "request-1");
+  }
+
+  static SdkBytes bytes(String text) {
+    return SdkBytes.fromString(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    state.close();
+  }
+}

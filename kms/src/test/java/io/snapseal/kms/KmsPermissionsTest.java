@@ -1,0 +1,74 @@
+package io.snapseal.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snapseal.iam.Caller;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsException;
+
+class KmsPermissionsTest {
+  @TempDir private Path home;
+
+  @Test
+  void everyOperationDeclaresItsActionAndResource() {
+    Set<String> operations =
+        Arrays.stream(Kms.ForCaller.class.getDeclaredMethods())
+            .filter(method -> method.getParameterCount() == 1)
+            .filter(method -> AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0]))
+            .map(method -> method.getName())
+            .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+            .collect(Collectors.toSet());
+    try (KmsFixture fixture = new KmsFixture(home)) {
+      assertThat(fixture.kms.permissions().keySet()).isEqualTo(operations).hasSize(23);
+    }
+  }
+
+  @Test
+  void whoeverIsNotRootIsDeniedInAwssWords() {
+    try (KmsFixture fixture = new KmsFixture(home)) {
+      String arn = fixture.client().createKey(r -> {}).keyMetadata().arn();
+      Caller user =
+          new Caller(
+              KmsFixture.ACCOUNT,
+              "arn:aws:iam::123456789012:user/eve",
+              "AIDA1",
+              KmsFixture.REGION,
+              "127.0.0.1",
+              false,
+              Optional.empty(),
+              "request-2");
+      KmsClient kms = fixture.kms.as(user);
+
+      assertThatThrownBy(() -> kms.encrypt(r -> r.keyId(arn).plaintext(KmsFixture.bytes("x"))))
+          .isInstanceOfSatisfying(
+              KmsException.class,
+              e -> {
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException");
+                assertThat(e.awsErrorDetails().errorMessage())
+                    .isEqualTo(
+                        "User: arn:aws:iam::123456789012:user/eve is not authorized to perform:"
+                            + " kms:Encrypt on resource: "
+                            + arn
+                            + " because no identity-based policy allows the kms:Encrypt action");
+              });
+    }
+  }
+
+  @Test
+  void anOperationThatIsNotOfferedIsNotPerformed() {
+    try (KmsFixture fixture = new KmsFixture(home)) {
+      assertThatThrownBy(() -> fixture.client().listRetirableGrants(r -> {}))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.snapseal.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.snapseal.model.SdkJson;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * All resources of one kind, as rows that hold the SDK's model object.
+ *
+ * <p>Every method takes the handle of the transaction it belongs to: see {@link StateStore}.
+ *
+ * @param <T> the SDK's model class
+ * @param <I> the record of what the API does not show
+ */
+public final class ResourceTable<T extends SdkPojo, I extends Record> {
+  private static final ObjectMapper INTERNAL = JsonMapper.builder().build();
+
+  private static final String SELECT =
+      "select account, region, id, shown, internal from resource where kind = :kind";
+
+  private final String kind;
+  private final Supplier<? extends SdkPojo> builder;
+  private final Class<T> shownType;
+  private final Class<I> internalType;
+
+  /**
+   * @param kind the field's word for the resource, for example {@code db-snapshot}
+   * @param shownType the SDK's model class
+   * @param builder makes an empty builder of that class
+   * @param internalType the record of what the API does not show
+   */
+  public ResourceTable(
+      String kind, Class<T> shownType, Supplier<? extends SdkPojo> builder, Class<I> internalType) {
+    this.kind = kind;
+    this.shownType = shownType;
+    this.builder = builder;
+    this.internalType = internalType;
+  }
+
+  /** The field's word for this kind of resource. */
+  public String kind() {
+    return kind;
+  }
+
+  /** The resource of that name, if there is one. */
+  public Optional<Row<T, I>> find(Handle handle, Scope scope, String id) {
+    return rows(scoped(
+                handle.createQuery(
+                    SELECT + " and account = :account and region = :region" + " and id = :id"),
+                scope)
+            .bind("id", id))
+        .findFirst();
+  }
+
+  /** Every resource of the scope, in the order of its names. */
+  public List<Row<T, I>> list(Handle handle, Scope scope) {
+    return rows(scoped(
+            handle.createQuery(
+                SELECT + " and account = :account and region = :region" + " order by id"),
+            scope))
+        .list();
+  }
+
+  /** Every resource of this kind in all accounts and regions. */
+  public List<Row<T, I>> everywhere(Handle handle) {
+    return rows(handle.createQuery(SELECT + " order by account, region, id").bind("kind", kind))
+        .list();
+  }
+
+  /**
+   * Stores a new resource.
+   *
+   * @return false, and nothing changed, if the name is taken
+   */
+  public boolean insert(Handle handle, Row<T, I> row) {
+    return written(
+            handle.createUpdate(
+                "insert into resource (kind, account, region, id, shown, internal)"
+                    + " values (:kind, :account, :region, :id, :shown, :internal)"
+                    + " on conflict do nothing"),
+            row)
+        == 1;
+  }
+
+  /**
+   * Replaces a resource.
+   *
+   * @throws IllegalStateException if it is not there: callers read it in the same transaction
+   */
+  public void update(Handle handle, Row<T, I> row) {
+    int changed =
+        written(
+            handle.createUpdate(
+                "update resource set shown = :shown, internal = :internal where kind = :kind"
+                    + " and account = :account and region = :region and id = :id"),
+            row);
+    if (changed != 1) {
+      throw new IllegalStateException("no " + kind + " " + row.id() + " in " + row.scope());
+    }
+  }
+
+  /** Removes a resource; true if it was there. */
+  public boolean delete(Handle handle, Scope scope, String id) {
+    return scoped(
+                handle.createUpdate(
+                    "delete from resource where kind = :kind and account = :account"
+                        + " and region = :region and id = :id"),
+                scope)
+            .bind("id", id)
+            .execute()
+        == 1;
+  }
+
+  private int written(org.jdbi.v3.core.statement.Update update, Row<T, I> row) {
+    return scoped(update, row.scope())
+        .bind("id", row.id())
+        .bind("shown", SdkJson.write(row.shown()))
+        .bind("internal", internalJson(row.internal()))
+        .execute();
+  }
+
+  private <S extends SqlStatement<S>> S scoped(S statement, Scope scope) {
+    return statement
+        .bind("kind", kind)
+        .bind("account", scope.account())
+        .bind("region", scope.region());
+  }
+
+  private ResultIterable<Row<T, I>> rows(Query query) {
+    return query.map(
+        (result, context) ->
+            new Row<>(
+                new Scope(result.getString("account"), result.getString("region")),
+                result.getString("id"),
+                shownType.cast(SdkJson.read(result.getString("shown"), builder)),
+                internal(result.getString("internal"))));
+  }
+
+  private static String internalJson(Record internal) {
+    try {
+      return INTERNAL.writeValueAsString(internal);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private I internal(String json) {
+    try {
+      return INTERNAL.readValue(json, internalType);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "a stored " + kind + " does not read as " + internalType.getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.snapseal.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The region's rows: SQLite in one file, write-ahead logged, synced at every commit.
+ *
+ * <p>What {@link #write} has returned from survives SIGKILL and power loss. Writers are serialised
+ * by the database, so that a transaction may decide on what it has read.
+ */
+public final class StateStore implements AutoCloseable {
+  private static final int CONNECTIONS = 8;
+  private static final int BUSY_TIMEOUT_MS = 30_000;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private StateStore(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create((DataSource) pool);
+  }
+
+  /** Opens the file, creating or migrating it as needed. */
+  public static StateStore open(Path file) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setPoolName("state");
+    config.setDataSourceProperties(durable());
+    HikariDataSource pool = new HikariDataSource(config);
+    migrate(pool);
+    return new StateStore(pool);
+  }
+
+  /** Runs a query that changes nothing. */
+  public <T> T read(Function<Handle, T> query) {
+    return jdbi.withHandle(query::apply);
+  }
+
+  /** Runs a transaction; durable when this returns, undone if it throws. */
+  public <T> T write(Function<Handle, T> transaction) {
+    return jdbi.inTransaction(transaction::apply);
+  }
+
+  /** {@link #write} for a transaction without a result. */
+  public void change(Consumer<Handle> transaction) {
+    jdbi.useTransaction(transaction::accept);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** {@code secure_delete} overwrites what is deleted: a destroyed key leaves no wrapped bytes. */
+  private static Properties durable() {
+    Properties properties = new Properties();
+    properties.setProperty("journal_mode", "WAL");
+    properties.setProperty("synchronous", "FULL");
+    properties.setProperty("transaction_mode", "IMMEDIATE");
+    properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT_MS));
+    properties.setProperty("secure_delete", "true");
+    properties.setProperty("foreign_keys", "true");
+    return properties;
+  }
+
+  private static void migrate(DataSource source) {
+    Flyway.configure(StateStore.class.getClassLoader())
+        .dataSource(source)
+        .locations("classpath:io/snapseal/state/migrations")
+        .load()
+        .migrate();
+  }
+}

@@ -2,7 +2,6 @@ package io.snapseal.state;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -65,9 +64,13 @@ public final class WorkList {
     return oldest;
   }
 
-  /** Extends this node's claim by another lease. */
-  public void renew(Handle handle, Task task) {
-    hold(handle, task, "attempts", lease);
+  /**
+   * Extends this node's claim by another lease.
+   *
+   * @return false if the task is gone: it was cancelled
+   */
+  public boolean renew(Handle handle, Task task) {
+    return hold(handle, task, "attempts", lease);
   }
 
   /** Gives the task back, to be claimed again after the delay. */
@@ -80,6 +83,19 @@ public final class WorkList {
     bound(handle.createUpdate("delete from work where " + KEY), task).execute();
   }
 
+  /** Drops every task of a resource; whoever works on one sees it at its next {@link #renew}. */
+  public void cancel(Handle handle, String kind, Scope scope, String id) {
+    handle
+        .createUpdate(
+            "delete from work where kind = :kind and account = :account and region = :region"
+                + " and id = :id")
+        .bind("kind", kind)
+        .bind("account", scope.account())
+        .bind("region", scope.region())
+        .bind("id", id)
+        .execute();
+  }
+
   /** Frees everything that this node held before it died. Called once, before the first claim. */
   public void releaseOwn(Handle handle) {
     handle
@@ -89,33 +105,45 @@ public final class WorkList {
         .execute();
   }
 
-  /** How many tasks are left of a resource. */
+  /** Whether any task is left of a resource. */
   public boolean pending(Handle handle, String kind, Scope scope, String id) {
-    List<Integer> found =
-        handle
-            .createQuery(
-                "select 1 from work where kind = :kind and account = :account"
-                    + " and region = :region and id = :id limit 1")
-            .bind("kind", kind)
-            .bind("account", scope.account())
-            .bind("region", scope.region())
-            .bind("id", id)
-            .mapTo(Integer.class)
-            .list();
-    return !found.isEmpty();
+    return handle
+        .createQuery(
+            "select 1 from work where kind = :kind and account = :account"
+                + " and region = :region and id = :id limit 1")
+        .bind("kind", kind)
+        .bind("account", scope.account())
+        .bind("region", scope.region())
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
   }
 
-  private void hold(Handle handle, Task task, String attempts, Duration held) {
-    bound(
-            handle.createUpdate(
-                "update work set claimed_by = :node, claimed_until = :until, attempts = "
-                    + attempts
-                    + " where "
-                    + KEY),
-            task)
-        .bind("node", node)
-        .bind("until", clock.millis() + held.toMillis())
-        .execute();
+  /**
+   * Whether any task, of whatever resource, has that detail: whether it still needs what it names.
+   */
+  public boolean needed(Handle handle, String detail) {
+    return handle
+        .createQuery("select 1 from work where detail = :detail limit 1")
+        .bind("detail", detail)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
+  private boolean hold(Handle handle, Task task, String attempts, Duration held) {
+    return bound(
+                handle.createUpdate(
+                    "update work set claimed_by = :node, claimed_until = :until, attempts = "
+                        + attempts
+                        + " where "
+                        + KEY),
+                task)
+            .bind("node", node)
+            .bind("until", clock.millis() + held.toMillis())
+            .execute()
+        == 1;
   }
 
   private static <S extends SqlStatement<S>> S bound(S statement, Task task) {

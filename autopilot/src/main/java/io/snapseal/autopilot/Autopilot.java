@@ -29,6 +29,8 @@ public final class Autopilot {
   }
 
   /**
+   * With everything injected.
+   *
    * @param clients of the account
    * @param clock tells the time
    * @param pause waits

@@ -21,6 +21,8 @@ public interface ProgressListener {
   }
 
   /**
+   * Something that happened to one source snapshot.
+   *
    * @param region of the source snapshot
    * @param snapshot id of the source snapshot
    * @param step such as {@code restore}, {@code copy} or {@code copy-to eu-west-1}; the same names

@@ -23,6 +23,8 @@ public interface RestoreCheck {
   }
 
   /**
+   * What a check found.
+   *
    * @param passed whether the data is there
    * @param detail one sentence for the report: what was found, or what was missing
    */

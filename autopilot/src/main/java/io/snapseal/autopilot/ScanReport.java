@@ -21,6 +21,8 @@ public record ScanReport(List<Region> regions) {
   }
 
   /**
+   * What one region holds.
+   *
    * @param region its name
    * @param keyArn the wanted key in this region; null if none was named or it is not usable
    * @param snapshots every manual and automated DB snapshot, by id
@@ -41,6 +43,8 @@ public record ScanReport(List<Region> regions) {
   }
 
   /**
+   * One snapshot and what protects it.
+   *
    * @param region where it is
    * @param id its identifier
    * @param arn its ARN

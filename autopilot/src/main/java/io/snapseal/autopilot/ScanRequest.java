@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Where to look, and for which key.
+ *
  * @param regions where to look, at least one
  * @param key the wanted key, looked up in each region: alias, key id or ARN; null: only tell AWS's
  *     keys from customer keys

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * What a run of sealing did.
+ *
  * @param region of the sources
  * @param keyArn the wanted key as KMS resolves it; null if it is not usable
  * @param dryRun whether nothing was to be changed

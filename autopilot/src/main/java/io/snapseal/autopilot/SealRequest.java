@@ -128,6 +128,8 @@ public record SealRequest(
     }
 
     /**
+     * The request.
+     *
      * @throws IllegalArgumentException for a value out of range
      */
     public SealRequest build() {

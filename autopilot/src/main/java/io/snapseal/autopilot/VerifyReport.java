@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * What verifying found.
+ *
  * @param region where the snapshots are
  * @param snapshots one entry per snapshot asked for
  * @param seconds the whole run
@@ -19,6 +21,8 @@ public record VerifyReport(String region, List<Snapshot> snapshots, double secon
   }
 
   /**
+   * The checks of one snapshot.
+   *
    * @param id the snapshot's identifier
    * @param arn its ARN; null if there is none
    * @param keyArn the key that protects it, as KMS resolves it; null if none
@@ -43,6 +47,8 @@ public record VerifyReport(String region, List<Snapshot> snapshots, double secon
   }
 
   /**
+   * One check.
+   *
    * @param name {@code exists}, {@code available}, {@code encrypted}, {@code key}, {@code
    *     expected-key}, {@code lineage} or {@code restore}
    * @param passed whether it holds

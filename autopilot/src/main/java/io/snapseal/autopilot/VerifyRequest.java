@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * What to verify and how deeply.
+ *
  * @param region where the snapshots are
  * @param snapshots DB snapshot ids or ARNs, at least one
  * @param restore also restore each into a temporary instance and run the {@link RestoreCheck}

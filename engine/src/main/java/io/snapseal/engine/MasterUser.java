@@ -1,0 +1,26 @@
+package io.snapseal.engine;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The role that {@code CreateDBInstance} calls the master user.
+ *
+ * @param name 1 to 63 letters, digits or underscores, first a letter (RDS API, CreateDBInstance,
+ *     MasterUsername), and none of the names RDS keeps for itself
+ * @param password its password; the caller wipes it after use
+ */
+public record MasterUser(String name, Password password) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
+  private static final Set<String> RESERVED = Set.of("rdsadmin", "rds_superuser", "public", "none");
+
+  public MasterUser {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "master user name must be 1 to 63 letters, digits or underscores and start with a letter");
+    }
+    if (RESERVED.contains(name) || name.startsWith("pg_")) {
+      throw new IllegalArgumentException("master user name " + name + " is reserved by the engine");
+    }
+  }
+}

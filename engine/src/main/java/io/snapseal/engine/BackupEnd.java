@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What completes the copy made during a hot backup.
  *
- * @param generatedFiles files to write into the copy: relative path to content (UTF-8 text). They
- *     must be stored exactly as given
+ * @param generatedFiles files to write into the copy: relative path to content, to be stored
+ *     exactly as given (the arrays belong to this record: do not alter them)
  * @param additionalFiles files below {@link HotBackup#root()} to copy now although {@link
  *     HotBackup#includes} excluded them, in this order: the log from the start to the end of the
  *     backup
@@ -20,7 +20,7 @@ import java.util.Map;
  *     need not block them
  */
 public record BackupEnd(
-    Map<String, String> generatedFiles,
+    Map<String, byte[]> generatedFiles,
     List<String> additionalFiles,
     String startPosition,
     String stopPosition,

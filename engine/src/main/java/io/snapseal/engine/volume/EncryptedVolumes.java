@@ -52,11 +52,12 @@ public interface EncryptedVolumes {
   Volume open(Path atRest, Path mountPoint, VolumeKey key);
 
   /**
-   * Takes away what a killed Snapseal left at this mount point; end the servers that use it first.
+   * Takes away what a killed Snapseal left open; end the servers that use it first. Data of a
+   * volume that is not {@link #persistent()} goes with it.
    *
    * @return whether there was something
    * @throws io.snapseal.engine.EngineException.VolumeFailed if it is in use, or something else is
    *     mounted there
    */
-  boolean reclaim(Path mountPoint);
+  boolean reclaim(Path atRest, Path mountPoint);
 }

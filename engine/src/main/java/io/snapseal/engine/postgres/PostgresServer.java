@@ -1,0 +1,129 @@
+package io.snapseal.engine.postgres;
+
+import io.snapseal.engine.DatabaseServer;
+import io.snapseal.engine.EngineException;
+import io.snapseal.engine.HotBackup;
+import io.snapseal.engine.MasterUser;
+import io.snapseal.engine.ServerExit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A server started by this process. */
+final class PostgresServer implements DatabaseServer {
+  private final Process process;
+  private final int port;
+  private final DataDirectory data;
+  private final Administrator administrator;
+  private final Reclaimer reclaimer;
+  private final Duration stopLimit;
+  private final Sql sql;
+  private final AtomicBoolean stopRequested = new AtomicBoolean();
+
+  PostgresServer(
+      Process process,
+      int port,
+      DataDirectory data,
+      Administrator administrator,
+      Reclaimer reclaimer,
+      Duration stopLimit,
+      Sql sql) {
+    this.process = process;
+    this.port = port;
+    this.data = data;
+    this.administrator = administrator;
+    this.reclaimer = reclaimer;
+    this.stopLimit = stopLimit;
+    this.sql = sql;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  @Override
+  public Connection connectAsAdministrator(String database) {
+    try {
+      return administrator.connect(database);
+    } catch (SQLException e) {
+      throw new EngineException(
+          "cannot connect to database " + database + ": " + e.getMessage(), null, e);
+    }
+  }
+
+  @Override
+  public void setMaster(MasterUser master) {
+    try (Connection connection = administrator.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      // Whatever the parameter group says about logging: not this statement.
+      statement.execute("SET log_statement = 'none'");
+      statement.execute("SET log_min_duration_statement = -1");
+      statement.execute("SET log_min_error_statement = 'panic'");
+      if (roleExists(connection, master.name())) {
+        statement.execute(sql.alterMaster(master));
+      } else {
+        statement.execute(sql.createMaster(master));
+      }
+    } catch (SQLException e) {
+      throw new EngineException(
+          "cannot set master user " + master.name() + ": " + e.getMessage(), null, e);
+    }
+  }
+
+  private static boolean roleExists(Connection connection, String name) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT 1 FROM pg_roles WHERE rolname = ?")) {
+      query.setString(1, name);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  @Override
+  public HotBackup beginBackup(String label) {
+    if (!label.matches("[ -~]{1,200}")) {
+      throw new IllegalArgumentException("a label has 1 to 200 printable ASCII characters");
+    }
+    return PostgresBackup.begin(administrator, data.path(), label);
+  }
+
+  @Override
+  public void onExit(Consumer<ServerExit> listener) {
+    process
+        .onExit()
+        .thenAccept(
+            ended -> listener.accept(new ServerExit(ended.exitValue(), stopRequested.get())));
+  }
+
+  @Override
+  public void stop() {
+    stopRequested.set(true);
+    // Once it has ended, another server may run on this directory: that one is not ours to stop.
+    if (process.isAlive()) {
+      reclaimer.end(stopLimit);
+      process.onExit().join();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

@@ -1,0 +1,55 @@
+package io.snapseal.engine.postgres;
+
+import io.snapseal.engine.EngineException;
+import io.snapseal.engine.process.Patience;
+import io.snapseal.engine.process.Signals;
+import io.snapseal.engine.process.Signals.Signal;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends the server processes of a data directory, gently first. */
+final class Reclaimer {
+  private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
+  private static final Duration HARD_LIMIT = Duration.ofSeconds(20);
+
+  private final ServerProcesses processes;
+  private final Patience patience;
+
+  Reclaimer(ServerProcesses processes, Patience patience) {
+    this.processes = processes;
+    this.patience = patience;
+  }
+
+  /**
+   * Fast shutdown; then immediate; then kills what is left. Committed data survives each of them.
+   *
+   * @return whether there was any process
+   */
+  boolean end(Duration gentleLimit) {
+    List<Long> found = processes.find();
+    if (found.isEmpty()) {
+      return false;
+    }
+    LOG.info(
+        "ending the server left running as process {}",
+        processes.postmaster().orElse(found.get(0)));
+    if (!ended(Signal.INT, gentleLimit) && !ended(Signal.QUIT, HARD_LIMIT) && !killed()) {
+      throw new EngineException.StopFailed(
+          "server processes " + processes.find() + " do not end", null, null);
+    }
+    return true;
+  }
+
+  private boolean ended(Signal signal, Duration limit) {
+    // Children without a postmaster notice by themselves and go: they only need the waiting.
+    processes.postmaster().ifPresent(pid -> Signals.send(signal, pid));
+    return patience.until(limit, () -> processes.find().isEmpty());
+  }
+
+  private boolean killed() {
+    processes.find().forEach(pid -> Signals.send(Signal.KILL, pid));
+    return patience.until(HARD_LIMIT, () -> processes.find().isEmpty());
+  }
+}

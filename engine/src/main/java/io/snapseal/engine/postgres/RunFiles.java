@@ -1,0 +1,131 @@
+package io.snapseal.engine.postgres;
+
+import io.snapseal.engine.EngineException;
+import io.snapseal.engine.files.Ownership;
+import io.snapseal.engine.files.Trees;
+import io.snapseal.engine.process.Account;
+import io.snapseal.engine.process.Reachability;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a server reads at its start besides its data: parameters and access rules, written anew each
+ * time.
+ *
+ * <p>They belong to Snapseal and can only be read by the server: whoever takes over a server
+ * process cannot change who is let in, and a restored snapshot brings no rules of its own. None of
+ * them holds a secret.
+ */
+final class RunFiles {
+  private static final int LONGEST_SOCKET_PATH = 107;
+  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$.]{0,127}");
+
+  private final Path directory;
+  private final Account server;
+
+  RunFiles(Path directory, Account server) {
+    this.directory = directory.toAbsolutePath().normalize();
+    this.server = server;
+  }
+
+  Path parameters() {
+    return directory.resolve("postgresql.conf");
+  }
+
+  Path hostRules() {
+    return directory.resolve("pg_hba.conf");
+  }
+
+  Path identityMap() {
+    return directory.resolve("pg_ident.conf");
+  }
+
+  Path socketDirectory() {
+    return directory.resolve("socket");
+  }
+
+  /** The socket's name is PostgreSQL's own. */
+  Path socket(int port) {
+    return socketDirectory().resolve(".s.PGSQL." + port);
+  }
+
+  void write(Map<String, String> values) {
+    requireShort();
+    Reachability.require(server, parameters());
+    try {
+      replace(parameters(), assignments(values));
+      replace(hostRules(), HOST_RULES);
+      replace(
+          identityMap(),
+          "snapseal \"" + Account.current().name() + "\"" + " " + Administrator.ROLE + "\n");
+      Trees.delete(socketDirectory());
+      Trees.make(socketDirectory(), Trees.PRIVATE);
+      Ownership.give(server, socketDirectory());
+    } catch (IOException e) {
+      throw new EngineException(
+          "cannot write to run directory " + directory + ": " + e.getMessage(), null, e);
+    }
+  }
+
+  private void requireShort() {
+    int length = socket(65_535).toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_SOCKET_PATH) {
+      throw new EngineException(
+          "run directory "
+              + directory
+              + " is "
+              + (length - LONGEST_SOCKET_PATH)
+              + " bytes too long for a Unix socket",
+          "choose a shorter one",
+          null);
+    }
+  }
+
+  /** By renaming: a reader sees the old or the new, and a link in its place is not followed. */
+  private static void replace(Path file, String content) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(unfinished);
+    Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String assignments(Map<String, String> values) {
+    StringBuilder text =
+        new StringBuilder("# Written by Snapseal at each start; changes are lost.\n");
+    values.forEach(
+        (name, value) -> {
+          if (!PARAMETER.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a parameter's name: " + name);
+          }
+          text.append(name).append(" = ").append(quoted(value)).append('\n');
+        });
+    return text.toString();
+  }
+
+  /** The configuration file's own quoting (PostgreSQL documentation, 19.1.2). */
+  private static String quoted(String value) {
+    if (value.chars().anyMatch(c -> c < ' ')) {
+      throw new IllegalArgumentException("a parameter's value has no control characters");
+    }
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  private static final String HOST_RULES =
+      """
+      # Written by Snapseal at each start; changes are lost.
+      local     all          rdsadmin                 peer map=snapseal
+      local     all          all                      reject
+      host      all          rdsadmin  all            reject
+      host      replication  rdsadmin  all            reject
+      host      all          all       127.0.0.1/32   scram-sha-256
+      host      replication  all       127.0.0.1/32   scram-sha-256
+      """;
+}

@@ -62,17 +62,26 @@ public final class SdkJson {
   }
 
   /**
-   * Fills an SDK builder and builds it, for example {@code fromJson(json, KeyMetadata.builder())}.
+   * Fills an SDK builder and builds it, for example {@code readInto(KeyMetadata.builder(), json)}.
    *
    * @throws ShapeException if the document does not fit the model
    */
-  public static <B extends SdkPojo & SdkBuilder<B, T>, T> T fromJson(JsonNode json, B builder) {
+  public static <B extends SdkPojo & SdkBuilder<B, T>, T> T readInto(B builder, JsonNode json) {
     JsonDecoding.fill(json, builder);
     return builder.build();
   }
 
   /**
-   * The same for a model class known only at run time.
+   * {@link #readInto(SdkPojo, JsonNode)} of a text.
+   *
+   * @throws ShapeException if the text is not JSON or does not fit the model
+   */
+  public static <B extends SdkPojo & SdkBuilder<B, T>, T> T readInto(B builder, String json) {
+    return readInto(builder, parse(json));
+  }
+
+  /**
+   * A built object of a model class known only at run time.
    *
    * @param builder makes an empty builder, for example {@code KeyMetadata::builder} or {@code
    *     SdkField.constructor()}
@@ -80,15 +89,6 @@ public final class SdkJson {
    */
   public static SdkPojo fromJson(JsonNode json, Supplier<? extends SdkPojo> builder) {
     return JsonDecoding.built(json, builder.get());
-  }
-
-  /**
-   * {@link #fromJson(JsonNode, SdkPojo)} of a text.
-   *
-   * @throws ShapeException if the text is not JSON or does not fit the model
-   */
-  public static <B extends SdkPojo & SdkBuilder<B, T>, T> T read(String json, B builder) {
-    return fromJson(parse(json), builder);
   }
 
   /**

@@ -60,13 +60,7 @@ public final class Autopilot {
 
   /** Seals; failures are in the report, one snapshot's never stops another's. */
   public SealReport seal(SealRequest request) {
-    return new SealReport(
-        request.region(),
-        null,
-        request.dryRun(),
-        List.of(),
-        0,
-        OwnFault.BUG.saying("not built yet " + tools));
+    return new Sealing(tools, request).run();
   }
 
   /** Verifies with the defaults of {@link VerifyRequest} and a wait of 12 hours. */

@@ -282,13 +282,7 @@ public enum AwsFault implements Fault {
       "",
       "the key's name is not well formed",
       "Give an alias, a key id or a full key ARN.",
-      NEVER),
-  UNREACHABLE(
-      "EndpointUnreachable",
-      "",
-      "the endpoint cannot be reached",
-      "Check the network, the region's name and the endpoint URL.",
-      BACKOFF);
+      NEVER);
 
   private final String code;
   private final String text;

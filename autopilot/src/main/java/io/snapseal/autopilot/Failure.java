@@ -20,6 +20,11 @@ public record Failure(String code, String message, String cause, String fix, Ret
     CAPACITY
   }
 
+  /** The same, given up: not to be tried again in this run. */
+  Failure given() {
+    return new Failure(code, message, cause, fix, Retry.NEVER);
+  }
+
   @Override
   public String toString() {
     return code + ": " + message;

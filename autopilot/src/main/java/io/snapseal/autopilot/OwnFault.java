@@ -5,6 +5,16 @@ import static io.snapseal.autopilot.Failure.Retry.NEVER;
 
 /** What Snapseal itself finds wrong, by its own codes. */
 public enum OwnFault implements Fault {
+  UNREACHABLE(
+      "EndpointUnreachable",
+      "the endpoint cannot be reached",
+      "Check the network, the region's name and the endpoint URL.",
+      BACKOFF),
+  NO_CREDENTIALS(
+      "NoCredentials",
+      "no usable credentials were found",
+      "Name a profile, sign in, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+      NEVER),
   KEY_DISABLED(
       "KeyDisabled",
       "the key is disabled",
@@ -45,6 +55,11 @@ public enum OwnFault implements Fault {
       "snapshots of this engine or kind cannot be sealed by copying or restoring an instance",
       "Leave it out. Aurora, Neptune, DocumentDB and RDS Custom need procedures of their own.",
       NEVER),
+  SNAPSHOT_ELSEWHERE(
+      "SnapshotElsewhere",
+      "the ARN names a snapshot of another region or account",
+      "Run in the snapshot's own region and account.",
+      NEVER),
   SOURCE_UNUSABLE(
       "SourceNotAvailable",
       "the source snapshot is failed, being deleted or otherwise beyond use",
@@ -80,7 +95,7 @@ public enum OwnFault implements Fault {
       "the snapshot restores, but the restored database did not pass the check",
       "Keep the source. Look at the check's finding, restore the snapshot by hand and compare.",
       NEVER),
-  KEY_LOST_BEFORE_DELETE(
+  KEPT(
       "SourceKept",
       "just before deleting the source the sealed snapshot could not be proven again",
       "The source was kept. Put the key or the sealed snapshot right and run again.",

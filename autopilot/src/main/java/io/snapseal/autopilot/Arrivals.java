@@ -1,0 +1,19 @@
+package io.snapseal.autopilot;
+
+import java.util.List;
+import java.util.Set;
+
+/** Where a fleet's jobs come from: not all sources are ready to be worked on at the first look. */
+interface Arrivals {
+  /** The region of all sources. */
+  String region();
+
+  /** The other regions that get copies. */
+  Set<String> copyRegions();
+
+  /** Jobs for the sources that this look shows to be ready, each handed out once. */
+  List<Job> in(RegionView view) throws InterruptedException;
+
+  /** Whether more may come. */
+  boolean expected();
+}

@@ -1,0 +1,116 @@
+package io.snapseal.autopilot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** The sources of one run, each handed to the fleet when it is available. */
+final class Sources implements Arrivals {
+  private final Tools tools;
+  private final Goals goals;
+  private final List<Selection.Candidate> candidates;
+  private final Map<String, Selection.Candidate> waiting = new LinkedHashMap<>();
+  private final Map<String, Failure> refused = new LinkedHashMap<>();
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
+
+  Sources(Tools tools, Goals goals, List<Selection.Candidate> candidates) {
+    this.tools = tools;
+    this.goals = goals;
+    this.candidates = candidates;
+    for (Selection.Candidate candidate : candidates) {
+      DBSnapshot snapshot = candidate.snapshot();
+      Failure failure = snapshot == null ? candidate.failure() : Support.refusal(snapshot);
+      if (failure != null) {
+        refused.put(candidate.asked(), failure);
+      } else {
+        waiting.put(candidate.asked(), candidate);
+      }
+    }
+  }
+
+  @Override
+  public String region() {
+    return goals.request().region();
+  }
+
+  @Override
+  public Set<String> copyRegions() {
+    return goals.request().copyTo().keySet();
+  }
+
+  @Override
+  public boolean expected() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
+  public List<Job> in(RegionView view) throws InterruptedException {
+    List<Job> ready = new ArrayList<>();
+    for (Selection.Candidate candidate : List.copyOf(waiting.values())) {
+      if (view.failure() != null) {
+        refuse(candidate, view.failure());
+      } else if (candidate.snapshot() != null) {
+        consider(candidate, candidate.snapshot(), view, ready);
+      }
+    }
+    return ready;
+  }
+
+  List<SnapshotReport> reports(Route route, Instant now) {
+    List<SnapshotReport> reports = new ArrayList<>();
+    for (Selection.Candidate candidate : candidates) {
+      Job job = jobs.get(candidate.asked());
+      Failure unready = OwnFault.TIMED_OUT.saying("the source did not become available");
+      reports.add(
+          job == null
+              ? Reports.refused(
+                  region(), route, candidate, refused.getOrDefault(candidate.asked(), unready))
+              : Reports.of(job, candidate.asked(), now));
+    }
+    return reports;
+  }
+
+  /** What would be done for each, without doing it. */
+  List<SnapshotReport> rehearsed(Map<String, RegionView> views, Route route)
+      throws InterruptedException {
+    in(views.getOrDefault(region(), RegionView.nothing()));
+    Instant now = tools.clock().instant();
+    for (Job job : jobs.values()) {
+      Observed observed = job.observe(views, goals.keys(), now);
+      job.rehearse(new Rehearsal(job.goal(), observed).play());
+    }
+    return reports(route, now);
+  }
+
+  private void consider(
+      Selection.Candidate candidate, DBSnapshot first, RegionView view, List<Job> ready)
+      throws InterruptedException {
+    String id = first.dbSnapshotIdentifier();
+    DBSnapshot source = view.snapshots().get(id);
+    if (source == null) {
+      refuse(candidate, AwsFault.SNAPSHOT_GONE.saying(id + " is gone from " + region()).given());
+      return;
+    }
+    switch (Condition.of(source.status())) {
+      case AVAILABLE -> {
+        Journal journal = new Journal(region(), candidate.asked(), tools.progress());
+        Job job = new Job(goals.of(source), journal);
+        jobs.put(candidate.asked(), job);
+        waiting.remove(candidate.asked());
+        ready.add(job);
+      }
+      case UNDER_WAY, ABSENT -> {}
+      case BROKEN, LEAVING ->
+          refuse(candidate, OwnFault.SOURCE_UNUSABLE.saying(id + " is " + source.status()));
+    }
+  }
+
+  private void refuse(Selection.Candidate candidate, Failure why) {
+    waiting.remove(candidate.asked());
+    refused.put(candidate.asked(), why);
+  }
+}

@@ -55,7 +55,7 @@ public final class Autopilot {
 
   /** Classifies every snapshot; a region that does not answer is reported, not thrown. */
   public ScanReport scan(ScanRequest request) {
-    return new ScanReport(List.of());
+    return new Scanning(tools, request.key()).run(request.regions());
   }
 
   /** Seals; failures are in the report, one snapshot's never stops another's. */
@@ -78,6 +78,6 @@ public final class Autopilot {
 
   /** Proves snapshots anew, trusting no tag; changes nothing but temporary instances. */
   public VerifyReport verify(VerifyRequest request) {
-    return new VerifyReport(request.region(), List.of(), 0);
+    return new Verifying(tools, request).run();
   }
 }

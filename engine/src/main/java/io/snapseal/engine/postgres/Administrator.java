@@ -1,5 +1,7 @@
 package io.snapseal.engine.postgres;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,16 +30,19 @@ final class Administrator {
   Connection connect(String database) throws SQLException {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, ROLE);
-    PGProperty.PG_DBNAME.set(properties, database);
     PGProperty.SOCKET_FACTORY.set(properties, UnixSocketFactory.class.getName());
     PGProperty.SOCKET_FACTORY_ARG.set(properties, socket.toString());
     PGProperty.SSL_MODE.set(properties, "disable");
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
     PGProperty.APPLICATION_NAME.set(properties, "snapseal");
-    Connection connection = new Driver().connect("jdbc:postgresql:", properties);
+    Connection connection = new Driver().connect(url(database), properties);
     if (connection == null) {
       throw new IllegalStateException("the driver does not know its own URL");
     }
     return connection;
+  }
+
+  private static String url(String database) {
+    return "jdbc:postgresql://localhost/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
   }
 }

@@ -11,11 +11,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server started by this process. */
 final class PostgresServer implements DatabaseServer {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+
   private final Process process;
   private final int port;
   private final DataDirectory data;
@@ -106,10 +112,21 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public void onExit(Consumer<ServerExit> listener) {
-    process
-        .onExit()
-        .thenAccept(
-            ended -> listener.accept(new ServerExit(ended.exitValue(), stopRequested.get())));
+    CompletableFuture<?> unused =
+        process
+            .onExit()
+            .thenAccept(ended -> listener.accept(exit(ended)))
+            .whenComplete((told, failure) -> logFailure(failure));
+  }
+
+  private ServerExit exit(Process ended) {
+    return new ServerExit(ended.exitValue(), stopRequested.get());
+  }
+
+  private static void logFailure(@Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.error("a listener to the end of a server failed", failure);
+    }
   }
 
   @Override

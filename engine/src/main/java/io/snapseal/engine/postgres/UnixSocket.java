@@ -50,7 +50,7 @@ final class UnixSocket extends Socket {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     channel.close();
   }
 
@@ -71,18 +71,18 @@ final class UnixSocket extends Socket {
   public void setKeepAlive(boolean on) {}
 
   @Override
-  public void setSoTimeout(int timeout) {}
+  public synchronized void setSoTimeout(int timeout) {}
 
   @Override
-  public int getSoTimeout() {
+  public synchronized int getSoTimeout() {
     return 0;
   }
 
   @Override
-  public void setReceiveBufferSize(int size) {}
+  public synchronized void setReceiveBufferSize(int size) {}
 
   @Override
-  public void setSendBufferSize(int size) {}
+  public synchronized void setSendBufferSize(int size) {}
 
   private static final class In extends InputStream {
     private final SocketChannel channel;

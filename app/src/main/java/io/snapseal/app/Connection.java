@@ -1,0 +1,116 @@
+package io.snapseal.app;
+
+import io.snapseal.autopilot.Clients;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/** An account's clients, one per region and service, over one HTTP client. */
+final class Connection implements Clients, AutoCloseable {
+  private final @Nullable URI endpoint;
+  private final AwsCredentialsProvider credentials;
+  private final List<String> regions;
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
+  private final Map<String, KmsClient> kms = new ConcurrentHashMap<>();
+  private @Nullable String account;
+
+  /**
+   * @param endpoint answers for every service and region, or null for AWS's own endpoints
+   * @param regions where to work, at least one; the first is the usual one
+   */
+  Connection(@Nullable URI endpoint, AwsCredentialsProvider credentials, List<String> regions) {
+    this.endpoint = endpoint;
+    this.credentials = credentials;
+    this.regions = List.copyOf(regions);
+  }
+
+  /** Every region to work in. */
+  List<String> regions() {
+    return regions;
+  }
+
+  /** The one region of commands that work in one. */
+  String region() {
+    return regions.get(0);
+  }
+
+  @Override
+  public RdsClient rds(String region) {
+    return rds.computeIfAbsent(region, name -> with(RdsClient.builder(), name).build());
+  }
+
+  @Override
+  public KmsClient kms(String region) {
+    return kms.computeIfAbsent(region, name -> with(KmsClient.builder(), name).build());
+  }
+
+  /**
+   * The account that the credentials belong to; asked once.
+   *
+   * @throws UserError if there is no answer, or the credentials are not accepted
+   */
+  @Override
+  public synchronized String account() {
+    if (account == null) {
+      account = asked();
+    }
+    return account;
+  }
+
+  @Override
+  public void close() {
+    rds.values().forEach(RdsClient::close);
+    kms.values().forEach(KmsClient::close);
+    http.close();
+  }
+
+  private String asked() {
+    try (StsClient sts = with(StsClient.builder(), region()).build()) {
+      return sts.getCallerIdentity().account();
+    } catch (StsException e) {
+      throw new UserError(
+          ExitCode.UNREACHABLE,
+          "the credentials are not accepted: " + e.awsErrorDetails().errorMessage(),
+          "Check the access key, the profile and this machine's clock.");
+    } catch (SdkClientException e) {
+      throw new UserError(
+          ExitCode.UNREACHABLE,
+          "cannot reach " + (endpoint == null ? "AWS in " + region() : endpoint) + ": "
+              + firstLine(e.getMessage()),
+          endpoint == null
+              ? "Check the network and the credentials (aws sts get-caller-identity)."
+              : "Start the region with 'snapseal region start', or correct the endpoint.");
+    }
+  }
+
+  private <B extends AwsClientBuilder<B, C> & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>, C>
+      B with(B builder, String region) {
+    builder
+        .region(Region.of(region))
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(ClientOverrideConfiguration.builder().build());
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder;
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,153 @@
+package io.snapseal.app;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The directory that holds a region's state, and where things are in it.
+ *
+ * <p>The directory itself may be passed through (0711), because a database server that has given up
+ * root's rights must reach its own files; every file with a secret is for its owner only (0600).
+ */
+final class Home {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> PASSABLE =
+      PosixFilePermissions.fromString("rwx--x--x");
+
+  private final Path directory;
+
+  private Home(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The default: {@code ~/.snapseal}. */
+  static Path usual() {
+    return Path.of(System.getProperty("user.home"), ".snapseal");
+  }
+
+  /** The directory, made if it is not there. */
+  static Home prepare(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.setPosixFilePermissions(directory, PASSABLE);
+      Path probe = Files.createTempFile(directory, ".writable", "");
+      Files.delete(probe);
+      return new Home(directory.toRealPath());
+    } catch (IOException e) {
+      throw new UserError(
+          "the home directory " + directory + " cannot be written: " + reason(e),
+          "Choose another with --home, or make it writable for this user.");
+    }
+  }
+
+  /** The directory as it is, for commands that only read. */
+  static Home at(Path directory) {
+    return new Home(directory.toAbsolutePath());
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Path credentials() {
+    return directory.resolve("credentials");
+  }
+
+  Path rootKey() {
+    return directory.resolve("root.key");
+  }
+
+  Path engines() {
+    return directory.resolve("engines");
+  }
+
+  Path store(String region) {
+    return directory.resolve("regions").resolve(region).resolve("store");
+  }
+
+  Path instances(String region) {
+    return directory.resolve("regions").resolve(region).resolve("instances");
+  }
+
+  Path server() {
+    return directory.resolve("server.json");
+  }
+
+  /** The state's file, made with mode 0600: SQLite gives its side files the same. */
+  Path stateFile() throws IOException {
+    Path file = directory.resolve("state.db");
+    try {
+      Files.createFile(file, OWNER_ONLY);
+    } catch (FileAlreadyExistsException e) {
+      // It was made at an earlier start.
+    }
+    return file;
+  }
+
+  /** Writes a small file for the owner only; whole or not at all, durable when this returns. */
+  void writeOwnerOnly(Path file, String content) throws IOException {
+    Path fresh = Files.createTempFile(directory, ".new", ".tmp", OWNER_ONLY);
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Takes the home for this process until it ends, however it ends.
+   *
+   * @return the lock, to be held open
+   */
+  FileLock lock() {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve("lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OWNER_ONLY);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+      channel.close();
+    } catch (OverlappingFileLockException e) {
+      throw taken();
+    } catch (IOException e) {
+      throw new UserError(
+          "the home directory " + directory + " cannot be locked: " + reason(e),
+          "Choose another with --home.");
+    }
+    throw taken();
+  }
+
+  private UserError taken() {
+    return new UserError(
+        "a region is already running on " + directory,
+        "Stop it with 'snapseal region stop', or choose another --home.");
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+  }
+}

@@ -1,0 +1,33 @@
+package io.snapseal.app;
+
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code --output table|json}, on every command. */
+final class OutputOption {
+  @Option(
+      names = "--output",
+      paramLabel = "table|json",
+      converter = Converter.class,
+      defaultValue = "table",
+      description = "How to print the result (default: table).")
+  private Console.Form form = Console.Form.TABLE;
+
+  /** The console of a command, on this process's own streams. */
+  Console console() {
+    return new Console(System.out, System.err, form, System.console() != null);
+  }
+
+  static final class Converter implements ITypeConverter<Console.Form> {
+    @Override
+    public Console.Form convert(String value) {
+      try {
+        return Console.Form.valueOf(value.toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("'" + value + "' is neither table nor json");
+      }
+    }
+  }
+}

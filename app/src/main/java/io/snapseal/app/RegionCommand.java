@@ -1,0 +1,220 @@
+package io.snapseal.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code snapseal region start|status|stop}: the private region. */
+@Command(
+    name = "region",
+    description = "Starts, shows and stops the private region.",
+    mixinStandardHelpOptions = true,
+    subcommands = {RegionCommand.Start.class, RegionCommand.Status.class, RegionCommand.Stop.class})
+final class RegionCommand implements Runnable {
+  private static final long STOP_SECONDS = 120;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "name one of start, status, stop");
+  }
+
+  /** The directory option that all three share. */
+  static final class HomeOption {
+    @Option(
+        names = "--home",
+        paramLabel = "DIR",
+        description = "Holds all state (default: ~/.snapseal).")
+    private @Nullable Path home;
+
+    Path path() {
+      return home == null ? Home.usual() : home;
+    }
+  }
+
+  /** {@code region start}: runs in the foreground. */
+  @Command(
+      name = "start",
+      description = "Runs the private region in the foreground.",
+      mixinStandardHelpOptions = true)
+  static final class Start implements Callable<Integer> {
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        defaultValue = "4600",
+        description = "The port; 0 picks a free one (default: 4600).")
+    private int port;
+
+    @Option(
+        names = "--bind",
+        paramLabel = "ADDRESS",
+        defaultValue = "127.0.0.1",
+        description = "The address to listen on (default: 127.0.0.1). Others need TLS.")
+    private String bind = "127.0.0.1";
+
+    @Option(
+        names = "--regions",
+        paramLabel = "REGION,...",
+        split = ",",
+        defaultValue = "us-east-1,eu-west-1",
+        description = "The AWS regions it answers for (default: us-east-1,eu-west-1).")
+    private List<String> regions = List.of();
+
+    @Option(
+        names = "--account",
+        paramLabel = "ID",
+        defaultValue = "123456789012",
+        description = "The account of its root user (default: 123456789012).")
+    private String account = "";
+
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "A PEM certificate chain.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its PEM private key.")
+    private @Nullable Path key;
+
+    @Option(
+        names = "--root-key",
+        paramLabel = "file",
+        defaultValue = "file",
+        description = "Where the root key is kept; so far only 'file' (default).")
+    private String rootKey = "file";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      RegionOptions options = options();
+      CountDownLatch stopped = new CountDownLatch(1);
+      try (PrivateRegion region = PrivateRegion.start(options, System.getenv())) {
+        Thread stopper = new Thread(() -> stop(region, stopped), "stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        System.out.println("ready " + region.endpoint());
+        System.out.flush();
+        stopped.await();
+      }
+      return ExitCode.OK;
+    }
+
+    private static void stop(PrivateRegion region, CountDownLatch stopped) {
+      region.close();
+      stopped.countDown();
+    }
+
+    private RegionOptions options() {
+      require(port >= 0 && port <= 65_535, "--port " + port + " is not a port", "Use 0 to 65535.");
+      require(
+          ACCOUNT.matcher(account).matches(),
+          "--account " + account + " is not an account id",
+          "Use twelve digits.");
+      for (String region : regions) {
+        require(
+            REGION.matcher(region).matches(),
+            "--regions: " + region + " is not an AWS region's code",
+            "Use codes such as us-east-1.");
+      }
+      require(
+          rootKey.equals("file"),
+          "--root-key " + rootKey + " is not supported yet",
+          "Use --root-key file.");
+      require(
+          (certificate == null) == (key == null),
+          "only one of --tls-cert and --tls-key is given",
+          "Give both, or none.");
+      return new RegionOptions(
+          home.path(),
+          bind,
+          port,
+          regions.stream().distinct().toList(),
+          account,
+          certificate == null || key == null
+              ? Optional.empty()
+              : Optional.of(new RegionOptions.Tls(certificate, key)));
+    }
+
+    private static void require(boolean right, String cause, String fix) {
+      if (!right) {
+        throw new UserError(cause, fix);
+      }
+    }
+  }
+
+  /** {@code region status}: whether it runs, and where. */
+  @Command(
+      name = "status",
+      description = "Shows whether the region runs, and where.",
+      mixinStandardHelpOptions = true)
+  static final class Status implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Override
+    public Integer call() {
+      Console console = output.console();
+      ServerFile server = running(Home.at(home.path()));
+      if (console.isJson()) {
+        console.document(server);
+      }
+      console.line("running  " + server.endpoint() + "  pid " + server.pid());
+      console.line("regions  " + String.join(", ", server.regions()));
+      console.line("account  " + server.account());
+      console.line("since    " + server.started());
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code region stop}: ends it as SIGTERM does, and waits. */
+  @Command(
+      name = "stop",
+      description = "Stops the region and its database servers.",
+      mixinStandardHelpOptions = true)
+  static final class Stop implements Callable<Integer> {
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      ServerFile server = running(Home.at(home.path()));
+      ProcessHandle process = server.process().orElseThrow();
+      process.destroy();
+      try {
+        process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new UserError(
+            ExitCode.FAILED,
+            "the region (pid " + server.pid() + ") has not stopped within " + STOP_SECONDS + " s",
+            "Wait, or end it with: kill -9 " + server.pid() + " (nothing acknowledged is lost).");
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+      System.out.println("stopped");
+      return ExitCode.OK;
+    }
+  }
+
+  private static ServerFile running(Home home) {
+    ServerFile server = ServerFile.read(home);
+    if (server.process().isEmpty()) {
+      throw new UserError(
+          ExitCode.UNREACHABLE,
+          "the region on " + home.directory() + " was killed and is not running",
+          "Start it with 'snapseal region start': nothing that was acknowledged is lost.");
+    }
+    return server;
+  }
+}

@@ -1,0 +1,21 @@
+package io.snapseal.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a private region is started.
+ *
+ * @param home where its state is
+ * @param bind the address to listen on
+ * @param port the port, or 0 for a free one
+ * @param regions the AWS regions it answers for, the usual one first
+ * @param account the twelve-digit account of its root user
+ * @param tls the certificate and key, if it is to speak TLS
+ */
+record RegionOptions(
+    Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
+  /** PEM files. */
+  record Tls(Path certificate, Path key) {}
+}

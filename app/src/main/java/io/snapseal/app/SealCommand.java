@@ -1,0 +1,188 @@
+package io.snapseal.app;
+
+import io.snapseal.autopilot.Autopilot;
+import io.snapseal.autopilot.CopyReport;
+import io.snapseal.autopilot.Pause;
+import io.snapseal.autopilot.Route;
+import io.snapseal.autopilot.SealReport;
+import io.snapseal.autopilot.SealRequest;
+import io.snapseal.autopilot.SnapshotReport;
+import io.snapseal.autopilot.Verification;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code snapseal seal}: makes encrypted snapshots under a key, and proves it. */
+@Command(
+    name = "seal",
+    description = "Makes an encrypted snapshot under a key of every snapshot named.",
+    mixinStandardHelpOptions = true)
+final class SealCommand implements Callable<Integer> {
+  @Mixin private Where where = new Where();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "SNAPSHOT", description = "Snapshot ids or ARNs.", arity = "0..*")
+  private List<String> snapshots = List.of();
+
+  @Option(names = "--all", description = "Every manual and automated snapshot of the region.")
+  private boolean all;
+
+  @Option(names = "--key", paramLabel = "KEY", required = true, description = "The key: alias, key id or ARN.")
+  private String key = "";
+
+  @Option(
+      names = "--route",
+      paramLabel = "auto|copy|restore",
+      converter = Options.RouteConverter.class,
+      defaultValue = "auto",
+      description = "copy: one CopyDBSnapshot; restore: through a temporary instance (default: auto).")
+  private Route route = Route.AUTO;
+
+  @Option(
+      names = "--copy-to",
+      paramLabel = "REGION=KEY",
+      description = "Also copy to another region under a key of that region; may be repeated.")
+  private Map<String, String> copyTo = Map.of();
+
+  @Option(
+      names = "--verify",
+      paramLabel = "metadata|restore",
+      converter = Options.VerificationConverter.class,
+      defaultValue = "metadata",
+      description = "How to prove it: what the API says, or a test restore (default: metadata).")
+  private Verification verification = Verification.METADATA;
+
+  @Option(names = "--delete-source", description = "Delete the source once all is proven.")
+  private boolean deleteSource;
+
+  @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Do not ask before deleting sources.")
+  private boolean yes;
+
+  @Option(
+      names = "--max-concurrent",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Snapshots worked on at once, 1 to 100 (default: 20).")
+  private int maxConcurrent = 20;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      converter = Options.DurationConverter.class,
+      defaultValue = "12h",
+      description = "How long to wait for everything, such as 90s, 30m, 12h (default: 12h).")
+  private Duration wait = Duration.ofHours(12);
+
+  @Override
+  public Integer call() {
+    requireSnapshots();
+    Console console = output.console();
+    confirmDeletion(console);
+    try (Connection connection = where.connection();
+        LiveProgress progress = new LiveProgress(console)) {
+      connection.account();
+      SealReport report =
+          new Autopilot(connection, Clock.systemUTC(), Pause.sleeping(), progress)
+              .seal(request(connection.region()));
+      progress.close();
+      print(console, report);
+      return report.failed() ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+
+  private SealRequest request(String region) {
+    try {
+      return SealRequest.of(region, key)
+          .snapshots(snapshots)
+          .route(route)
+          .copyTo(copyTo)
+          .verification(verification)
+          .deleteSource(deleteSource)
+          .dryRun(dryRun)
+          .maxConcurrent(maxConcurrent)
+          .patience(wait)
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new UserError(String.valueOf(e.getMessage()), "See 'snapseal seal --help'.");
+    }
+  }
+
+  private void requireSnapshots() {
+    if (snapshots.isEmpty() == !all) {
+      throw new UserError(
+          all ? "--all and snapshots are both given" : "no snapshot is named",
+          "Name snapshots, or give --all.");
+    }
+  }
+
+  private void confirmDeletion(Console console) {
+    if (!deleteSource || yes || dryRun) {
+      return;
+    }
+    java.io.Console terminal = System.console();
+    if (terminal == null) {
+      throw new UserError("--delete-source needs a yes", "Add --yes, or run it on a terminal.");
+    }
+    console.note("Sources are deleted once their sealed snapshots and copies are proven.");
+    String answer = terminal.readLine("Delete sources? Type yes: ");
+    if (!"yes".equals(answer)) {
+      throw new UserError("not confirmed", "Nothing was done.");
+    }
+  }
+
+  private static void print(Console console, SealReport report) {
+    if (console.isJson()) {
+      console.document(report);
+    } else {
+      console.table(
+          List.of("SNAPSHOT", "OUTCOME", "SEALED AS", "KEY", "COPIES"),
+          report.snapshots().stream().map(SealCommand::row).toList());
+    }
+    if (report.failure() != null) {
+      console.failure(report.region(), report.failure());
+    }
+    report.snapshots().forEach(snapshot -> explain(console, snapshot));
+  }
+
+  private static void explain(Console console, SnapshotReport snapshot) {
+    if (snapshot.failure() != null) {
+      console.failure(snapshot.id(), snapshot.failure());
+    }
+    for (CopyReport copy : snapshot.copies()) {
+      if (copy.failure() != null) {
+        console.failure(snapshot.id() + " in " + copy.region(), copy.failure());
+      }
+    }
+    if (snapshot.note() != null) {
+      console.note(snapshot.id() + ": " + snapshot.note());
+    }
+    if (!snapshot.temporariesLeft().isEmpty()) {
+      console.note(
+          snapshot.id() + ": still to be deleted: " + String.join(", ", snapshot.temporariesLeft()));
+    }
+  }
+
+  private static List<String> row(SnapshotReport snapshot) {
+    return List.of(
+        snapshot.id(),
+        snapshot.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        Console.orDash(snapshot.sealedId()),
+        Console.orDash(snapshot.keyArn()),
+        Console.orDash(
+            String.join(
+                " ",
+                snapshot.copies().stream()
+                    .map(copy -> copy.region() + ":" + (copy.sealed() ? copy.id() : "failed"))
+                    .toList())));
+  }
+}

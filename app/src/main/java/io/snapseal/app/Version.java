@@ -1,0 +1,12 @@
+package io.snapseal.app;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version in the jar's manifest. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return new String[] {"snapseal " + (version == null ? "(not packaged)" : version)};
+  }
+}

@@ -1,0 +1,105 @@
+package io.snapseal.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between rooms, as ARCHITECTURE.md draws them. */
+class RoomsTest {
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.snapseal");
+  }
+
+  private static String room(String name) {
+    return "io.snapseal." + name + "..";
+  }
+
+  @Test
+  void arrowsOnlyPointDown() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("io.snapseal..")
+        .layer("model").definedBy(room("model"))
+        .layer("state").definedBy(room("state"))
+        .layer("wire").definedBy(room("wire"))
+        .layer("iam").definedBy(room("iam"))
+        .layer("kms").definedBy(room("kms"))
+        .layer("blockstore").definedBy(room("blockstore"))
+        .layer("engine").definedBy(room("engine"))
+        .layer("rds").definedBy(room("rds"))
+        .layer("autopilot").definedBy(room("autopilot"))
+        .layer("app").definedBy(room("app"))
+        .whereLayer("app").mayNotBeAccessedByAnyLayer()
+        .whereLayer("autopilot").mayOnlyBeAccessedByLayers("app")
+        .whereLayer("rds").mayOnlyBeAccessedByLayers("app")
+        .whereLayer("kms").mayOnlyBeAccessedByLayers("app")
+        .whereLayer("engine").mayOnlyBeAccessedByLayers("rds", "app")
+        .whereLayer("blockstore").mayOnlyBeAccessedByLayers("rds", "app")
+        .whereLayer("iam").mayOnlyBeAccessedByLayers("kms", "rds", "app")
+        .whereLayer("wire").mayOnlyBeAccessedByLayers("app")
+        .whereLayer("state").mayOnlyBeAccessedByLayers("iam", "kms", "rds", "app")
+        .whereLayer("model").mayOnlyBeAccessedByLayers("state", "wire", "kms", "rds")
+        .because("a newcomer must be able to guess who may know whom")
+        .check(classes);
+  }
+
+  @Test
+  void theWireNamesNoService() {
+    noClasses()
+        .that()
+        .resideInAPackage(room("wire"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk.services..")
+        .because("wire publishes any client interface by its field metadata")
+        .check(classes);
+  }
+
+  @Test
+  void theClockAndRandomnessArePassedIn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room("app"))
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callConstructor(SecureRandom.class)
+        .because("what depends on time or chance must be repeatable in a test")
+        .check(classes);
+  }
+
+  @Test
+  void noRoomIsForEverything() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..")
+        .because("such a name says nothing")
+        .check(classes);
+  }
+}

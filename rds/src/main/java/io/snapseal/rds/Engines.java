@@ -1,0 +1,65 @@
+package io.snapseal.rds;
+
+import io.snapseal.engine.DatabaseEngine;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The engines that this region's host can run. */
+final class Engines {
+  private static final Set<String> KNOWN_TO_AWS =
+      Set.of(
+          "aurora-mysql",
+          "aurora-postgresql",
+          "db2-ae",
+          "db2-se",
+          "mariadb",
+          "mysql",
+          "oracle-ee",
+          "oracle-ee-cdb",
+          "oracle-se2",
+          "oracle-se2-cdb",
+          "postgres",
+          "sqlserver-ee",
+          "sqlserver-ex",
+          "sqlserver-se",
+          "sqlserver-web");
+
+  private final List<DatabaseEngine> installed;
+
+  Engines(List<DatabaseEngine> installed) {
+    this.installed = List.copyOf(installed);
+  }
+
+  /**
+   * The engine that a request names.
+   *
+   * @param version a full version, a major version, or null for the newest
+   */
+  DatabaseEngine named(String name, @Nullable String version) {
+    List<DatabaseEngine> sameName =
+        installed.stream().filter(engine -> engine.name().equals(name)).toList();
+    if (sameName.isEmpty()) {
+      throw RdsFaults.invalidValue(
+          KNOWN_TO_AWS.contains(name)
+              ? "The engine " + name + " is not available: this host has no server for it."
+              : "Invalid DB engine: " + name);
+    }
+    return sameName.stream()
+        .filter(engine -> version == null || isOf(engine.version(), version))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RdsFaults.invalidCombination(
+                    "Cannot find version %s for %s. This host has %s."
+                        .formatted(
+                            version,
+                            name,
+                            String.join(
+                                ", ", sameName.stream().map(DatabaseEngine::version).toList()))));
+  }
+
+  private static boolean isOf(String full, String wanted) {
+    return full.equals(wanted) || full.startsWith(wanted + ".");
+  }
+}

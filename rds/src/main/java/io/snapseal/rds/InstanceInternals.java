@@ -1,0 +1,28 @@
+package io.snapseal.rds;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What RDS keeps of an instance beside what it shows.
+ *
+ * @param volume the lineage of its snapshots in the block store
+ * @param wrappedVolumeKey the data key of its encrypted volume under its KMS key, base64; null if the
+ *     instance is not encrypted
+ * @param masterVerifier the master password's verifier, as the engine stores it; never the password
+ * @param databaseName the database to create with it, if any
+ */
+record InstanceInternals(
+    String volume,
+    @Nullable String wrappedVolumeKey,
+    @Nullable String masterVerifier,
+    @Nullable String databaseName) {
+
+  InstanceInternals withVolumeKey(String wrapped) {
+    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName);
+  }
+
+  @Override
+  public String toString() {
+    return "InstanceInternals[volume=" + volume + "]";
+  }
+}

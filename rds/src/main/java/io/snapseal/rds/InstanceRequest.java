@@ -1,0 +1,89 @@
+package io.snapseal.rds;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+
+/** The rules that CreateDBInstance checks before anything is made (RDS API reference). */
+final class InstanceRequest {
+  private static final Pattern CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9-]+");
+  private static final Pattern MASTER_USER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,62}");
+  private static final Pattern DATABASE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,62}");
+  private static final Pattern PASSWORD = Pattern.compile("[\\x20-\\x7e&&[^/@\" ]]{8,128}");
+  private static final Set<String> RESERVED_USERS = Set.of("rdsadmin", "snapseal");
+  private static final int MIN_STORAGE_GIB = 20;
+  private static final int MAX_STORAGE_GIB = 65536;
+
+  private InstanceRequest() {}
+
+  static void requireValid(CreateDbInstanceRequest request) {
+    requireClass(request.dbInstanceClass());
+    requireStorage(request.engine(), request.allocatedStorage());
+    requireMaster(request.masterUsername(), request.masterUserPassword());
+    if (request.dbName() != null && !DATABASE.matcher(request.dbName()).matches()) {
+      throw RdsFaults.invalidValue("DBName must begin with a letter and contain only alphanumeric"
+          + " characters.");
+    }
+    refuseWhatIsNotBuilt(request);
+  }
+
+  static void requireClass(@Nullable String instanceClass) {
+    if (instanceClass == null || !CLASS.matcher(instanceClass).matches()) {
+      throw RdsFaults.invalidValue("Invalid DB Instance class: " + instanceClass);
+    }
+  }
+
+  private static void requireStorage(String engine, @Nullable Integer gib) {
+    if (gib == null) {
+      throw RdsFaults.invalidValue(
+          "Invalid storage size for engine name " + engine + ": AllocatedStorage must be given");
+    }
+    if (gib < MIN_STORAGE_GIB || gib > MAX_STORAGE_GIB) {
+      throw RdsFaults.invalidValue(
+          "Invalid storage size for engine name %s and storage type gp2: %d"
+              .formatted(engine, gib));
+    }
+  }
+
+  private static void requireMaster(@Nullable String user, @Nullable String password) {
+    if (user == null || password == null) {
+      throw RdsFaults.invalidValue(
+          "The parameters MasterUsername and MasterUserPassword must be provided.");
+    }
+    if (!MASTER_USER.matcher(user).matches()) {
+      throw RdsFaults.invalidValue(
+          "MasterUsername must begin with a letter and have 1 to 63 letters, digits or underscores.");
+    }
+    if (RESERVED_USERS.contains(user) || user.startsWith("pg_")) {
+      throw RdsFaults.invalidValue(
+          "MasterUsername "
+              + user
+              + " cannot be used as it is a reserved word used by the engine");
+    }
+    if (!PASSWORD.matcher(password).matches()) {
+      throw RdsFaults.invalidValue(
+          "The parameter MasterUserPassword is not a valid password. It has 8 to 128 printable"
+              + " ASCII characters besides '/', '@', '\"', ' '.");
+    }
+  }
+
+  private static void refuseWhatIsNotBuilt(CreateDbInstanceRequest request) {
+    if (Boolean.TRUE.equals(request.multiAZ())) {
+      throw RdsFaults.invalidCombination("A private region has no standby: MultiAZ must be false.");
+    }
+    if (Boolean.TRUE.equals(request.manageMasterUserPassword())) {
+      throw RdsFaults.invalidCombination(
+          "A private region has no Secrets Manager: give MasterUserPassword.");
+    }
+    if (request.dbClusterIdentifier() != null) {
+      throw RdsFaults.invalidCombination("DB clusters are not supported in this region.");
+    }
+    if (request.storageEncrypted() != null
+        && !request.storageEncrypted()
+        && request.kmsKeyId() != null) {
+      throw RdsFaults.invalidCombination(
+          "KmsKeyId cannot be given for an instance that is not encrypted: set StorageEncrypted.");
+    }
+  }
+}

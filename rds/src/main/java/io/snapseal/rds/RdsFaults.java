@@ -1,0 +1,101 @@
+package io.snapseal.rds;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.RdsException;
+
+/** Every error RDS answers with: AWS's code, status and sentence. */
+final class RdsFaults {
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private RdsFaults() {}
+
+  static RuntimeException accessDenied(String sentence) {
+    return with(RdsException.builder(), FORBIDDEN, "AccessDenied", sentence);
+  }
+
+  static RuntimeException invalidValue(String message) {
+    return with(RdsException.builder(), BAD_REQUEST, "InvalidParameterValue", message);
+  }
+
+  static RuntimeException invalidCombination(String message) {
+    return with(RdsException.builder(), BAD_REQUEST, "InvalidParameterCombination", message);
+  }
+
+  static RuntimeException instanceNotFound(String id) {
+    return with(
+        DbInstanceNotFoundException.builder(),
+        NOT_FOUND,
+        "DBInstanceNotFound",
+        "DBInstance " + id + " not found.");
+  }
+
+  static RuntimeException instanceExists() {
+    return with(
+        DbInstanceAlreadyExistsException.builder(),
+        BAD_REQUEST,
+        "DBInstanceAlreadyExists",
+        "DB instance already exists");
+  }
+
+  static RuntimeException instanceState(String message) {
+    return with(
+        InvalidDbInstanceStateException.builder(), BAD_REQUEST, "InvalidDBInstanceState", message);
+  }
+
+  static RuntimeException snapshotNotFound(String id) {
+    return with(
+        DbSnapshotNotFoundException.builder(),
+        NOT_FOUND,
+        "DBSnapshotNotFound",
+        "DBSnapshot " + id + " not found.");
+  }
+
+  static RuntimeException snapshotExists(String id) {
+    return with(
+        DbSnapshotAlreadyExistsException.builder(),
+        BAD_REQUEST,
+        "DBSnapshotAlreadyExists",
+        "Cannot create the snapshot because a snapshot with the identifier "
+            + id
+            + " already exists.");
+  }
+
+  static RuntimeException snapshotState(String message) {
+    return with(
+        InvalidDbSnapshotStateException.builder(), BAD_REQUEST, "InvalidDBSnapshotState", message);
+  }
+
+  /** The sentence AWS answers with, whichever of its three causes it was. */
+  static RuntimeException keyNotAccessible(String which, String key) {
+    return with(
+        KmsKeyNotAccessibleException.builder(),
+        BAD_REQUEST,
+        "KMSKeyNotAccessibleFault",
+        "The %s KMS key [%s] does not exist, is not enabled or you do not have permissions to access it."
+            .formatted(which, key));
+  }
+
+  private static RuntimeException with(
+      AwsServiceException.Builder exception, int status, String code, String message) {
+    return exception
+        .message(message)
+        .statusCode(status)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .serviceName("Rds")
+                .errorCode(code)
+                .errorMessage(message)
+                .build())
+        .build();
+  }
+}

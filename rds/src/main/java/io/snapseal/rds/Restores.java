@@ -1,0 +1,93 @@
+package io.snapseal.rds;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+
+/**
+ * RestoreDBInstanceFromDBSnapshot: a new instance with the snapshot's engine, master user and key. It
+ * takes no key of its own (RDS API reference).
+ */
+final class Restores {
+  private final StateStore state;
+  private final StorageKeys keys;
+  private final Engines engines;
+  private final Instances instances;
+  private final NewInstances newInstances;
+  private final EncryptionSupport encryption;
+
+  Restores(
+      StateStore state,
+      StorageKeys keys,
+      Engines engines,
+      Instances instances,
+      NewInstances newInstances,
+      EncryptionSupport encryption) {
+    this.state = state;
+    this.keys = keys;
+    this.engines = engines;
+    this.instances = instances;
+    this.newInstances = newInstances;
+    this.encryption = encryption;
+  }
+
+  DBInstance restore(Caller caller, RestoreDbInstanceFromDbSnapshotRequest request) {
+    Scope scope = new Scope(caller.account(), caller.region());
+    String id = Identifiers.newInstance(request.dbInstanceIdentifier());
+    if (request.dbInstanceClass() != null) {
+      InstanceRequest.requireClass(request.dbInstanceClass());
+    }
+    Row<DBSnapshot, SnapshotInternals> snapshot = snapshot(scope, request.dbSnapshotIdentifier());
+    requireEngine(snapshot.shown(), request.engine());
+    requireKey(caller, snapshot.shown());
+    Row<DBInstance, InstanceInternals> row =
+        newInstances.restored(scope, id, request, snapshot);
+    instances.insert(
+        row,
+        Task.of(
+            Tables.INSTANCES.kind(),
+            scope,
+            id,
+            Tasks.RESTORE,
+            snapshot.shown().dbSnapshotArn()));
+    return row.shown();
+  }
+
+  private Row<DBSnapshot, SnapshotInternals> snapshot(Scope scope, @Nullable String given) {
+    if (given == null) {
+      throw RdsFaults.invalidCombination("DBSnapshotIdentifier must be given.");
+    }
+    RdsArn arn = RdsArn.snapshotNamed(scope, given);
+    if (!arn.scope().equals(scope)) {
+      throw RdsFaults.snapshotNotFound(given);
+    }
+    Row<DBSnapshot, SnapshotInternals> snapshot =
+        state.read(handle -> Tables.snapshot(handle, scope, arn.id()));
+    if (!snapshot.shown().status().equals(Status.AVAILABLE)) {
+      throw RdsFaults.snapshotState(
+          "DBSnapshot %s must be in the available state to be restored.".formatted(arn.id()));
+    }
+    return snapshot;
+  }
+
+  private void requireEngine(DBSnapshot snapshot, @Nullable String wanted) {
+    engines.named(snapshot.engine(), snapshot.engineVersion());
+    if (wanted != null && !wanted.equals(snapshot.engine())) {
+      throw RdsFaults.invalidCombination(
+          "Cannot restore a snapshot of %s to %s.".formatted(snapshot.engine(), wanted));
+    }
+  }
+
+  private void requireKey(Caller caller, DBSnapshot snapshot) {
+    if (Boolean.TRUE.equals(snapshot.encrypted())) {
+      encryption.require();
+      keys.usable(caller, snapshot.kmsKeyId(), "source snapshot");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.snapseal.rds;
+
+import io.snapseal.state.ResourceTable;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** The rows RDS keeps. */
+final class Tables {
+  static final ResourceTable<DBInstance, InstanceInternals> INSTANCES =
+      new ResourceTable<>(
+          "db-instance", DBInstance.class, DBInstance::builder, InstanceInternals.class);
+  static final ResourceTable<DBSnapshot, SnapshotInternals> SNAPSHOTS =
+      new ResourceTable<>(
+          "db-snapshot", DBSnapshot.class, DBSnapshot::builder, SnapshotInternals.class);
+
+  private Tables() {}
+
+  /** The instance of that name, or AWS's fault. */
+  static Row<DBInstance, InstanceInternals> instance(Handle handle, Scope scope, String id) {
+    return INSTANCES
+        .find(handle, scope, Identifiers.stored(id))
+        .orElseThrow(() -> RdsFaults.instanceNotFound(id));
+  }
+
+  /** The snapshot of that name, or AWS's fault. */
+  static Row<DBSnapshot, SnapshotInternals> snapshot(Handle handle, Scope scope, String id) {
+    return SNAPSHOTS
+        .find(handle, scope, Identifiers.stored(id))
+        .orElseThrow(() -> RdsFaults.snapshotNotFound(id));
+  }
+}

@@ -1,0 +1,76 @@
+package io.snapseal.rds;
+
+import io.snapseal.engine.volume.VolumeKey;
+import io.snapseal.iam.Caller;
+import io.snapseal.state.Scope;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** The data keys of encrypted instances' volumes: made and opened by KMS, kept only wrapped. */
+final class VolumeKeys {
+  private final StorageKeys keys;
+
+  VolumeKeys(StorageKeys keys) {
+    this.keys = keys;
+  }
+
+  /** A new data key under the instance's KMS key, wrapped, base64; null if it is not encrypted. */
+  @Nullable String create(Scope scope, DBInstance instance) {
+    return Boolean.TRUE.equals(instance.storageEncrypted())
+        ? Base64.getEncoder()
+            .encodeToString(
+                kms(scope)
+                    .generateDataKeyWithoutPlaintext(
+                        request ->
+                            request
+                                .keyId(instance.kmsKeyId())
+                                .keySpec(DataKeySpec.AES_256)
+                                .encryptionContext(context(instance.dbiResourceId())))
+                    .ciphertextBlob()
+                    .asByteArray())
+        : null;
+  }
+
+  /**
+   * Opens a wrapped data key; null if the instance is not encrypted. The caller wipes it.
+   *
+   * @throws software.amazon.awssdk.services.kms.model.KmsException if KMS refuses
+   */
+  @Nullable VolumeKey open(Scope scope, DBInstance instance, @Nullable String wrapped) {
+    if (wrapped == null) {
+      return null;
+    }
+    byte[] key =
+        kms(scope)
+            .decrypt(
+                request ->
+                    request
+                        .keyId(instance.kmsKeyId())
+                        .ciphertextBlob(
+                            SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped)))
+                        .encryptionContext(context(instance.dbiResourceId())))
+            .plaintext()
+            .asByteArrayUnsafe();
+    try {
+      return VolumeKey.of(key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** KMS as RDS asks it in the background, in a region. */
+  KmsClient kms(Scope scope) {
+    return keys.onBehalfOf(Caller.root(scope.account(), scope.region(), "rds"));
+  }
+
+  /** The encryption context RDS uses (RDS user guide, "AWS KMS key management"). */
+  static Map<String, String> context(String resourceId) {
+    return Map.of("aws:rds:db-id", resourceId);
+  }
+}

@@ -1,0 +1,183 @@
+package io.snapseal.rds;
+
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import io.snapseal.state.WorkList;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that do tasks. Each claims a task, does it, and ends it in one transaction with its
+ * outcome; claims are renewed while their tasks run.
+ */
+final class Workers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+  private static final Duration WAIT = Duration.ofMillis(100);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final long STOP_SECONDS = 30;
+
+  private final StateStore state;
+  private final WorkList work;
+  private final Duration lease;
+  private final Map<Key, TaskHandler> handlers;
+  private final Semaphore wake = new Semaphore(0);
+  private final Set<Held> held = ConcurrentHashMap.newKeySet();
+  private final int threads;
+  private final ExecutorService pool;
+  private final ScheduledExecutorService renewals;
+  private volatile boolean stopping;
+
+  /** The kind of resource and what is done to it. */
+  record Key(String kind, String task) {}
+
+  Workers(
+      StateStore state, WorkList work, Duration lease, Map<Key, TaskHandler> handlers, int threads) {
+    this.state = state;
+    this.work = work;
+    this.lease = lease;
+    this.handlers = Map.copyOf(handlers);
+    this.threads = threads;
+    this.pool = Executors.newFixedThreadPool(threads);
+    this.renewals = Executors.newSingleThreadScheduledExecutor();
+  }
+
+  /** Starts the threads; what this node held when it died is free again. */
+  void start() {
+    state.change(work::releaseOwn);
+    for (int i = 0; i < threads; i++) {
+      pool.execute(this::loop);
+    }
+    long every = lease.toMillis() / 3;
+    renewals.scheduleAtFixedRate(this::renewAll, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** Says that there may be new work. */
+  void wake() {
+    wake.release();
+  }
+
+  /** Stops after the tasks at hand have been interrupted; unfinished ones are claimed again later. */
+  @Override
+  public void close() {
+    stopping = true;
+    renewals.shutdownNow();
+    pool.shutdownNow();
+    try {
+      if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("tasks did not stop within {} s; they are done again at the next start", STOP_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void loop() {
+    while (!stopping) {
+      try {
+        Optional<Task> task = state.write(work::claim);
+        if (task.isPresent()) {
+          perform(task.get());
+        } else if (wake.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          wake.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!stopping) {
+          LOG.error("a worker goes on after a failure", e);
+        }
+      }
+    }
+  }
+
+  private void perform(Task task) throws InterruptedException {
+    TaskHandler handler = handlers.get(new Key(task.kind(), task.task()));
+    if (handler == null) {
+      throw new IllegalStateException("nobody does " + task.task() + " of " + task.kind());
+    }
+    Held hold = new Held(task);
+    held.add(hold);
+    try {
+      end(task, handler, handler.run(task, hold));
+    } catch (TaskHandler.TaskPostponed e) {
+      state.change(handle -> work.postpone(handle, task, WAIT));
+    } catch (TaskHandler.TaskCancelled e) {
+      handler.cancelled(task);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      failed(task, handler, e);
+    } finally {
+      held.remove(hold);
+    }
+  }
+
+  private void end(Task task, TaskHandler handler, TaskHandler.Ending ending) {
+    boolean wanted =
+        state.write(
+            handle -> {
+              boolean stillThere = work.renew(handle, task);
+              if (stillThere) {
+                ending.write(handle);
+                work.done(handle, task);
+              }
+              return stillThere;
+            });
+    if (!wanted) {
+      handler.cancelled(task);
+    }
+  }
+
+  private void failed(Task task, TaskHandler handler, Exception failure) {
+    if (stopping) {
+      return;
+    }
+    LOG.warn("{} of {} {} failed", task.task(), task.kind(), task.id(), failure);
+    if (handler.persistent()) {
+      state.change(handle -> work.postpone(handle, task, RETRY));
+      return;
+    }
+    state.change(
+        handle -> {
+          if (work.renew(handle, task)) {
+            handler.failed(handle, task, failure);
+            work.done(handle, task);
+          }
+        });
+  }
+
+  private void renewAll() {
+    for (Held hold : held) {
+      if (!state.write(handle -> work.renew(handle, hold.task))) {
+        hold.cancelled = true;
+      }
+    }
+  }
+
+  /** One running task. */
+  private static final class Held implements TaskHandler.Hold {
+    private final Task task;
+    private volatile boolean cancelled;
+
+    Held(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public void stillWanted() {
+      if (cancelled) {
+        throw new TaskHandler.TaskCancelled(task);
+      }
+    }
+  }
+}

@@ -16,13 +16,7 @@ public final class ShapeException extends RuntimeException {
    * @param found the kind of value the document has there, for example {@code a number}
    */
   public ShapeException(String path, String expected, String found) {
-    super(
-        "expected "
-            + expected
-            + " at "
-            + (path.isEmpty() ? "the root" : path)
-            + ", found "
-            + found);
+    super(sentence(path, expected, found));
     this.path = path;
     this.expected = expected;
     this.found = found;
@@ -41,5 +35,19 @@ public final class ShapeException extends RuntimeException {
   /** The kind of value the document has there. */
   public String found() {
     return found;
+  }
+
+  /** The whole finding, fit for the author of the document. */
+  public String sentence() {
+    return sentence(path, expected, found);
+  }
+
+  private static String sentence(String path, String expected, String found) {
+    return "expected "
+        + expected
+        + " at "
+        + (path.isEmpty() ? "the root" : path)
+        + ", found "
+        + found;
   }
 }

@@ -29,6 +29,14 @@ public interface DatabaseEngine {
   String version();
 
   /**
+   * Turns a password into what the engine stores of it, salted, so that the password itself need
+   * not be kept while an instance is being made.
+   *
+   * @param password the caller wipes it after use
+   */
+  String verifier(Password password);
+
+  /**
    * Creates a new, empty database cluster and stops it again.
    *
    * <p>All or nothing: until this returns {@code dataDirectory} does not exist (or stays empty);

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  *
  * @param name 1 to 63 letters, digits or underscores, first a letter (RDS API, CreateDBInstance,
  *     MasterUsername), and none of the names RDS keeps for itself
- * @param password its password; the caller wipes it after use
+ * @param verifier its password as the engine stores it, made by {@link DatabaseEngine#verifier}:
+ *     who has it cannot log in with it
  */
-public record MasterUser(String name, Password password) {
+public record MasterUser(String name, String verifier) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
   private static final Set<String> RESERVED = Set.of("rdsadmin", "rds_superuser", "public", "none");
 
@@ -22,5 +23,14 @@ public record MasterUser(String name, Password password) {
     if (RESERVED.contains(name) || name.startsWith("pg_")) {
       throw new IllegalArgumentException("master user name " + name + " is reserved by the engine");
     }
+    if (verifier.indexOf('\'') >= 0 || verifier.indexOf('\\') >= 0) {
+      throw new IllegalArgumentException("that is not a verifier that an engine made");
+    }
+  }
+
+  /** Without the verifier: a weak password could be guessed from it. */
+  @Override
+  public String toString() {
+    return "MasterUser[" + name + "]";
   }
 }

@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.MasterUser;
+import io.snapseal.engine.Password;
 import io.snapseal.engine.ServerSettings;
 import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Patience;
@@ -56,6 +57,11 @@ public final class PostgresEngine implements DatabaseEngine {
   @Override
   public String version() {
     return binaries.version();
+  }
+
+  @Override
+  public String verifier(Password password) {
+    return sql.verifier(password);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.MasterUser;
+import io.snapseal.engine.Password;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,22 +64,22 @@ final class Sql {
     return "CREATE ROLE "
         + quoted(master.name())
         + " LOGIN CREATEROLE CREATEDB VALID UNTIL 'infinity' IN ROLE rds_superuser PASSWORD '"
-        + verifier(master)
+        + master.verifier()
         + "'";
   }
 
   String alterMaster(MasterUser master) {
-    return "ALTER ROLE " + quoted(master.name()) + " LOGIN PASSWORD '" + verifier(master) + "'";
+    return "ALTER ROLE " + quoted(master.name()) + " LOGIN PASSWORD '" + master.verifier() + "'";
   }
 
   /**
    * The server gets what it would store anyway (RFC 5803), so the password's text is in no
    * statement and no log.
    */
-  private String verifier(MasterUser master) {
+  String verifier(Password password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    char[] characters = master.password().insecureCharacters();
+    char[] characters = password.insecureCharacters();
     try {
       return PasswordUtil.encodeScramSha256(characters, SCRAM_ITERATIONS, salt);
     } finally {

@@ -40,8 +40,14 @@ final class PostgresHome {
         Path.of(System.getProperty("java.io.tmpdir"), "snapseal-test-engines"));
   }
 
-  static MasterUser master() {
-    return new MasterUser("alice", Password.of(PASSWORD.toCharArray()));
+  MasterUser master() {
+    return user("alice", PASSWORD);
+  }
+
+  MasterUser user(String name, String password) {
+    try (Password secret = Password.of(password.toCharArray())) {
+      return new MasterUser(name, engine.verifier(secret));
+    }
   }
 
   Path initialised(String name) {

@@ -3,7 +3,6 @@ package io.snapseal.engine.postgres;
 import static io.snapseal.engine.postgres.PostgresHome.ask;
 import static io.snapseal.engine.postgres.PostgresHome.connect;
 import static io.snapseal.engine.postgres.PostgresHome.connectAsMaster;
-import static io.snapseal.engine.postgres.PostgresHome.master;
 import static io.snapseal.engine.postgres.PostgresHome.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapseal.engine.Canary;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
-import io.snapseal.engine.MasterUser;
-import io.snapseal.engine.Password;
 import io.snapseal.engine.ServerExit;
 import io.snapseal.engine.ServerSettings;
 import java.io.IOException;
@@ -121,8 +118,8 @@ class ServerLifeTest {
             .withParameters(Map.of("log_statement", "all", "log_min_duration_statement", "0"));
     String fresh = "another-secret";
     try (DatabaseServer server = home.engine.start(data, settings)) {
-      server.setMaster(new MasterUser("alice", Password.of(fresh.toCharArray())));
-      server.setMaster(new MasterUser("bob", Password.of(fresh.toCharArray())));
+      server.setMaster(home.user("alice", fresh));
+      server.setMaster(home.user("bob", fresh));
       connect(server.port(), "alice", fresh, "shop").close();
       connect(server.port(), "bob", fresh, "shop").close();
       assertThatThrownBy(() -> connectAsMaster(server.port())).isInstanceOf(SQLException.class);
@@ -220,7 +217,7 @@ class ServerLifeTest {
     Path data = home.root.resolve("data");
     Files.createDirectory(data);
     Files.writeString(data.resolve("precious"), "x");
-    assertThatThrownBy(() -> home.engine.initialise(data, master(), Optional.empty()))
+    assertThatThrownBy(() -> home.engine.initialise(data, home.master(), Optional.empty()))
         .isInstanceOf(EngineException.BadDataDirectory.class);
     assertThat(data.resolve("precious")).exists();
   }

@@ -20,6 +20,8 @@ public record BlockStoreOptions(int threads, long segmentBytes, SecureRandom ran
   private static final long MAX_SEGMENT_BYTES = 1L << 30;
 
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException if a number is out of range
    */
   public BlockStoreOptions {

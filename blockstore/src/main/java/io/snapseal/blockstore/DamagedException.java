@@ -7,6 +7,8 @@ public final class DamagedException extends BlockStoreException {
   private final String object;
 
   /**
+   * Names the object.
+   *
    * @param object the name of the damaged object, such as {@code snapshots/snap-1.manifest}
    * @param problem what is wrong with it, in a few lower-case words
    */

@@ -16,6 +16,8 @@ import java.util.Optional;
 public record NewSnapshot(
     String snapshotId, String volumeId, Optional<String> parentSnapshotId, Optional<Seal> seal) {
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException if an id is not a part of an object name
    */
   public NewSnapshot {

@@ -19,6 +19,8 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_:-][A-Za-z0-9._:-]*");
 
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException if it is not such a name
    */
   public ObjectName {

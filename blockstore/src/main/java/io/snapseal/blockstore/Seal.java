@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
  */
 public record Seal(KmsClient kms, String keyArn, Map<String, String> encryptionContext) {
   /**
+   * Checks the parts.
+   *
    * @throws IllegalArgumentException if {@code keyArn} is not the ARN of a key
    */
   public Seal {

@@ -7,6 +7,8 @@ public interface TreeFilter {
   TreeFilter ALL = (path, directory) -> true;
 
   /**
+   * Whether a file or directory belongs.
+   *
    * @param path relative to the tree's root, parts separated by {@code /}
    * @param directory whether it is a directory; one left out is left out with all below it
    */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers what is not even HTTP, in AWS's manner and without Jetty's own page. */
 final class JettyErrors extends ErrorHandler {
-  private static final int SERVER_ERRORS = 500;
-  private static final int UNAVAILABLE = 503;
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_IMPLEMENTED = 501;
+  private static final int VERSION_NOT_SUPPORTED = 505;
 
   private final Supplier<UUID> requestIds;
 
@@ -29,8 +30,8 @@ final class JettyErrors extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String id = requestIds.get().toString();
-    // It is never the server's fault that a client speaks something else.
-    int status = code < SERVER_ERRORS || code == UNAVAILABLE || cause == null ? code : 400;
+    // That a client speaks something unknown is no failure of the server's.
+    int status = code == NOT_IMPLEMENTED || code == VERSION_NOT_SUPPORTED ? BAD_REQUEST : code;
     Fault fault =
         new Fault("MalformedHttpRequestException", "The request is not valid HTTP.", status);
     response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -28,8 +29,15 @@ final class JettyHandler extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    WireRequest whole = read(request);
+  public boolean handle(Request request, Response response, Callback callback) {
+    WireRequest whole;
+    try {
+      whole = read(request);
+    } catch (IOException e) {
+      // The client went away, or fed its body too slowly.
+      Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
+      return true;
+    }
     if (whole.body().length > maxBody) {
       // What follows on this connection is the rest of a body that nobody will read.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

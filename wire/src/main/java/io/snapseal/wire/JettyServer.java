@@ -12,11 +12,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty, set up so that no client can hold more than its share. */
 final class JettyServer {
+
+  /** Bytes per second below which a sender only wants to hold a thread. */
+  private static final long MIN_READ_RATE = 128;
 
   private JettyServer() {}
 
@@ -25,7 +29,7 @@ final class JettyServer {
     QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 8);
     threads.setName("wire");
     Server server = new Server(threads);
-    server.setHandler(new GracefulHandler(handler));
+    server.setHandler(new GracefulHandler(new MinimumDataRateHandler(handler, MIN_READ_RATE, 0)));
     server.setErrorHandler(new JettyErrors(requestIds));
     server.setStopTimeout(limits.drain().toMillis());
     ServerConnector connector = connector(server, settings);

@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  */
 public record MasterUser(String name, String verifier) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
+
+  /** One line of printable ASCII, and nothing that ends a quoted string. */
+  private static final Pattern VERIFIER = Pattern.compile("[!-~&&[^'\"\\\\]]{1,512}");
+
   private static final Set<String> RESERVED = Set.of("rdsadmin", "rds_superuser", "public", "none");
 
   public MasterUser {
@@ -23,7 +27,7 @@ public record MasterUser(String name, String verifier) {
     if (RESERVED.contains(name) || name.startsWith("pg_")) {
       throw new IllegalArgumentException("master user name " + name + " is reserved by the engine");
     }
-    if (verifier.indexOf('\'') >= 0 || verifier.indexOf('\\') >= 0) {
+    if (!VERIFIER.matcher(verifier).matches()) {
       throw new IllegalArgumentException("that is not a verifier that an engine made");
     }
   }

@@ -17,12 +17,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL 15 and later. Servers listen on 127.0.0.1 only; passwords are SCRAM-SHA-256; pages
  * carry checksums.
  */
 public final class PostgresEngine implements DatabaseEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
   private static final Duration RECLAIM_LIMIT = Duration.ofMinutes(1);
 
   private final PostgresBinaries binaries;
@@ -93,6 +96,9 @@ public final class PostgresEngine implements DatabaseEngine {
     boolean ended =
         new Reclaimer(new ServerProcesses(data.path(), account), patience).end(RECLAIM_LIMIT);
     try {
+      if (ended) {
+        LOG.info("ended a server left running on {}", data.path());
+      }
       if (Files.isDirectory(data.path(), LinkOption.NOFOLLOW_LINKS)) {
         data.removeLocks();
       }

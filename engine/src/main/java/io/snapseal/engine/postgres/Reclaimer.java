@@ -5,13 +5,9 @@ import io.snapseal.engine.process.Patience;
 import io.snapseal.engine.process.Signals;
 import io.snapseal.engine.process.Signals.Signal;
 import java.time.Duration;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ends the server processes of a data directory, gently first. */
 final class Reclaimer {
-  private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
   private static final Duration HARD_LIMIT = Duration.ofSeconds(20);
 
   private final ServerProcesses processes;
@@ -28,13 +24,9 @@ final class Reclaimer {
    * @return whether there was any process
    */
   boolean end(Duration gentleLimit) {
-    List<Long> found = processes.find();
-    if (found.isEmpty()) {
+    if (processes.find().isEmpty()) {
       return false;
     }
-    LOG.info(
-        "ending the server left running as process {}",
-        processes.postmaster().orElse(found.get(0)));
     if (!ended(Signal.INT, gentleLimit) && !ended(Signal.QUIT, HARD_LIMIT) && !killed()) {
       throw new EngineException.StopFailed(
           "server processes " + processes.find() + " do not end", null, null);

@@ -20,6 +20,11 @@ import org.postgresql.util.PasswordUtil;
 final class Sql {
   private static final Pattern DATABASE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
+  /** PostgreSQL documentation, 51.8 "pg_authid". */
+  private static final Pattern VERIFIER =
+      Pattern.compile(
+          "SCRAM-SHA-256\\$\\d{1,10}:[A-Za-z0-9+/=]{1,200}\\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}");
+
   /** PostgreSQL's own default (scram_iterations). */
   private static final int SCRAM_ITERATIONS = 4096;
 
@@ -64,12 +69,16 @@ final class Sql {
     return "CREATE ROLE "
         + quoted(master.name())
         + " LOGIN CREATEROLE CREATEDB VALID UNTIL 'infinity' IN ROLE rds_superuser PASSWORD '"
-        + master.verifier()
+        + requireVerifier(master)
         + "'";
   }
 
   String alterMaster(MasterUser master) {
-    return "ALTER ROLE " + quoted(master.name()) + " LOGIN PASSWORD '" + master.verifier() + "'";
+    return "ALTER ROLE "
+        + quoted(master.name())
+        + " LOGIN PASSWORD '"
+        + requireVerifier(master)
+        + "'";
   }
 
   /**
@@ -85,6 +94,14 @@ final class Sql {
     } finally {
       Arrays.fill(characters, '\0');
     }
+  }
+
+  /** Anything else the server would take for the password itself, and might log. */
+  private static String requireVerifier(MasterUser master) {
+    if (!VERIFIER.matcher(master.verifier()).matches()) {
+      throw new IllegalArgumentException("that is not a verifier that PostgreSQL made");
+    }
+    return master.verifier();
   }
 
   static String requireDatabase(String name) {

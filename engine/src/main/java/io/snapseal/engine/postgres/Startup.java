@@ -87,6 +87,8 @@ final class Startup {
       if (!ready) {
         new Reclaimer(new ServerProcesses(data.path(), account), patience)
             .end(settings.stopLimit());
+        // Not yet the server, if it is still the program that lowers the account.
+        process.destroyForcibly();
       }
     }
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapseal.engine.Canary;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.ServerExit;
 import io.snapseal.engine.ServerSettings;
 import java.io.IOException;
@@ -261,5 +262,15 @@ class ServerLifeTest {
     assertThat(told).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(new ServerExit(0, true));
     assertThat(server.isRunning()).isFalse();
     server.stop();
+  }
+
+  @Test
+  void aPasswordIsNotTakenForAVerifier() {
+    MasterUser careless = new MasterUser("alice", "hunter2");
+    Path data = home.root.resolve("data");
+    assertThatThrownBy(() -> home.engine.initialise(data, careless, Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
+    assertThat(data).doesNotExist();
   }
 }

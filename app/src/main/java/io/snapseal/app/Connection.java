@@ -89,7 +89,9 @@ final class Connection implements Clients, AutoCloseable {
     } catch (SdkClientException e) {
       throw new UserError(
           ExitCode.UNREACHABLE,
-          "cannot reach " + (endpoint == null ? "AWS in " + region() : endpoint) + ": "
+          "cannot reach "
+              + (endpoint == null ? "AWS in " + region() : endpoint)
+              + ": "
               + firstLine(e.getMessage()),
           endpoint == null
               ? "Check the network and the credentials (aws sts get-caller-identity)."
@@ -97,7 +99,11 @@ final class Connection implements Clients, AutoCloseable {
     }
   }
 
-  private <B extends AwsClientBuilder<B, C> & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>, C>
+  private <
+          B extends
+              AwsClientBuilder<B, C>
+                  & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>,
+          C>
       B with(B builder, String region) {
     builder
         .region(Region.of(region))

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command says. With JSON asked for, standard output holds exactly one document and everything
- * else goes to standard error.
+ * What a command says. With JSON asked for, standard output holds exactly one document and
+ * everything else goes to standard error.
  */
 final class Console {
   /** The form of a command's result. */
@@ -24,7 +24,8 @@ final class Console {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
   private final PrintStream out;

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 
 /**
  * The founding procedure on a real database, through the region's own endpoint: an unencrypted
- * snapshot is sealed under a key, copied to a second region under another, restored there and compared.
+ * snapshot is sealed under a key, copied to a second region under another, restored there and
+ * compared.
  */
 final class Demo {
   private static final String ALIAS = "alias/rds-backup-key";
@@ -75,8 +76,7 @@ final class Demo {
               return database.content();
             });
     DBSnapshot legacy = steps.timed("take an unencrypted snapshot", this::snapshot);
-    boolean inSource =
-        steps.timed("search its stored bytes for the canary", () -> canaryIn(first));
+    boolean inSource = steps.timed("search its stored bytes for the canary", () -> canaryIn(first));
     String key = steps.timed("create a key in " + first, () -> key(connection.kms(first)));
     String otherKey = steps.timed("create a key in " + second, () -> key(connection.kms(second)));
     Set<Path> before = PlaintextSearch.files(home.store(first));
@@ -85,8 +85,7 @@ final class Demo {
     CopyReport copy = sealed.copies().get(0);
     DBSnapshot sealedShown = described(connection.rds(first), sealed.sealedId());
     DBSnapshot copyShown = described(connection.rds(second), copy.id());
-    DBInstance restored =
-        steps.timed("restore the copy in " + second, () -> restore(copy.id()));
+    DBInstance restored = steps.timed("restore the copy in " + second, () -> restore(copy.id()));
     DemoDatabase.Content found =
         steps.timed(
             "compare every row",
@@ -94,8 +93,7 @@ final class Demo {
     String refusal =
         steps.timed("disable the key: a restore is refused", () -> refusal(otherKey, copy.id()));
     boolean inSealed =
-        steps.timed(
-            "search the sealed snapshots' stored bytes", () -> canaryInSealed(before));
+        steps.timed("search the sealed snapshots' stored bytes", () -> canaryInSealed(before));
     int left = steps.timed("look for temporaries", this::temporaries);
     return new DemoReport(
         new DemoReport.Snapshot(
@@ -136,8 +134,7 @@ final class Demo {
     connection
         .rds(first)
         .createDBSnapshot(
-            request ->
-                request.dbInstanceIdentifier(SOURCE_INSTANCE).dbSnapshotIdentifier(SOURCE));
+            request -> request.dbInstanceIdentifier(SOURCE_INSTANCE).dbSnapshotIdentifier(SOURCE));
     return Waiting.forSnapshot(connection.rds(first), SOURCE);
   }
 
@@ -194,7 +191,8 @@ final class Demo {
 
   /**
    * Searches what was stored since before sealing, in both regions. The bytes of the temporary
-   * snapshot, which was not encrypted, are removed behind the API: they may still be there for a moment.
+   * snapshot, which was not encrypted, are removed behind the API: they may still be there for a
+   * moment.
    */
   private boolean canaryInSealed(Set<Path> before) {
     PlaintextSearch search = new PlaintextSearch(canary);
@@ -212,15 +210,18 @@ final class Demo {
   }
 
   private static DBSnapshot described(RdsClient rds, @Nullable String id) {
-    return rds.describeDBSnapshots(request -> request.dbSnapshotIdentifier(id)).dbSnapshots().get(0);
+    return rds.describeDBSnapshots(request -> request.dbSnapshotIdentifier(id))
+        .dbSnapshots()
+        .get(0);
   }
 
-  /** Everything that carries the mark of a temporary, and every instance that the demo did not make. */
+  /**
+   * Everything that carries the mark of a temporary, and every instance that the demo did not make.
+   */
   private int temporaries() {
     ScanReport report = autopilot().scan(List.of(first, second));
     long snapshots = report.snapshots().stream().filter(ScanReport.Snapshot::temporary).count();
-    long instances =
-        report.regions().stream().mapToLong(r -> r.temporaryInstances().size()).sum();
+    long instances = report.regions().stream().mapToLong(r -> r.temporaryInstances().size()).sum();
     return (int) (snapshots + instances);
   }
 

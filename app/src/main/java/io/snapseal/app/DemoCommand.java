@@ -103,14 +103,18 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     console.line("");
-    console.line("source    " + report.source().id() + "  encrypted: " + yes(report.source().encrypted()));
+    console.line(
+        "source    " + report.source().id() + "  encrypted: " + yes(report.source().encrypted()));
     console.line(
         "sealed    %s  encrypted: %s  %s"
             .formatted(
-                report.sealed().id(), yes(report.sealed().encrypted()), report.sealed().kmsKeyId()));
+                report.sealed().id(),
+                yes(report.sealed().encrypted()),
+                report.sealed().kmsKeyId()));
     for (DemoReport.Copy copy : report.copies()) {
       console.line(
-          "copy      %s  encrypted: %s  %s".formatted(copy.id(), yes(copy.encrypted()), copy.kmsKeyId()));
+          "copy      %s  encrypted: %s  %s"
+              .formatted(copy.id(), yes(copy.encrypted()), copy.kmsKeyId()));
     }
     console.line(
         "rows      %d in the source, %d restored, checksums %s"
@@ -122,7 +126,8 @@ final class DemoCommand implements Callable<Integer> {
         "canary    in the unencrypted snapshot's bytes: %s; in the sealed ones': %s"
             .formatted(
                 yes(report.plaintextFound().source()), yes(report.plaintextFound().sealed())));
-    console.line("disabled  a restore was refused with " + report.keyDisabled().restoreRefusedWith());
+    console.line(
+        "disabled  a restore was refused with " + report.keyDisabled().restoreRefusedWith());
     console.line("left      " + report.temporariesLeft() + " temporaries");
     console.line(report.asPromised() ? "All as promised." : "NOT AS PROMISED.");
   }

@@ -48,7 +48,9 @@ final class DemoDatabase {
           "insert into customer (id, name, note, details)"
               + " select n, 'customer ' || n, md5(n::text),"
               + " jsonb_build_object('visits', n % 97, 'city', 'city ' || n % 1000)"
-              + " from generate_series(1, " + (rows - 1) + ") n");
+              + " from generate_series(1, "
+              + (rows - 1)
+              + ") n");
       statement.execute("create index on customer (name)");
       statement.execute("checkpoint");
     } catch (SQLException e) {

@@ -71,16 +71,25 @@ final class Home {
     return directory.resolve("root.key");
   }
 
-  Path engines() {
-    return directory.resolve("engines");
-  }
-
+  /** Where a region's snapshots are. */
   Path store(String region) {
     return directory.resolve("regions").resolve(region).resolve("store");
   }
 
-  Path instances(String region) {
-    return directory.resolve("regions").resolve(region).resolve("instances");
+  /** A directory of a region's instances, made so that database servers can pass through it. */
+  Path instances(String region) throws IOException {
+    return passable("regions", region, "instances");
+  }
+
+  /** A directory below the home, made so that database servers can pass through it (0711). */
+  Path passable(String... names) throws IOException {
+    Path path = directory;
+    for (String name : names) {
+      path = path.resolve(name);
+      Files.createDirectories(path);
+      Files.setPosixFilePermissions(path, PASSABLE);
+    }
+    return path;
   }
 
   Path server() {

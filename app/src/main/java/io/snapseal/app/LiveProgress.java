@@ -24,7 +24,8 @@ final class LiveProgress implements ProgressListener, AutoCloseable {
           console.note(what + " ...");
         }
       }
-      case RUNNING -> running.put(what, event.percent() < 0 ? what : what + " " + event.percent() + " %");
+      case RUNNING ->
+          running.put(what, event.percent() < 0 ? what : what + " " + event.percent() + " %");
       case FINISHED -> ended(what, "done");
       case FAILED -> ended(what, "failed: " + event.detail());
     }

@@ -9,7 +9,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** The command line. */
 @Command(
     name = "snapseal",
-    description = "Every database snapshot encrypted under a key its owner controls, and proven so.",
+    description =
+        "Every database snapshot encrypted under a key its owner controls, and proven so.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {

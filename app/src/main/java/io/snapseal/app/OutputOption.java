@@ -17,7 +17,12 @@ final class OutputOption {
 
   /** The console of a command, on this process's own streams. */
   Console console() {
-    return new Console(System.out, System.err, form, System.console() != null);
+    return new Console(System.out, System.err, form, onTerminal());
+  }
+
+  /** The launcher knows whether standard error is a terminal; newer JDKs' consoles do not tell. */
+  static boolean onTerminal() {
+    return Boolean.getBoolean("snapseal.terminal");
   }
 
   static final class Converter implements ITypeConverter<Console.Form> {

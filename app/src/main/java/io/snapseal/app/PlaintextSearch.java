@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What someone who has copied the disk would do to find a text: look at every byte, and unpack every
- * zstd frame (RFC 8878) that begins anywhere.
+ * What someone who has copied the disk would do to find a text: look at every byte, and unpack
+ * every zstd frame (RFC 8878) that begins anywhere.
  */
 final class PlaintextSearch {
   private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};

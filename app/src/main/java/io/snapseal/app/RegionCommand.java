@@ -28,8 +28,7 @@ final class RegionCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "name one of start, status, stop");
+    throw new CommandLine.ParameterException(spec.commandLine(), "name one of start, status, stop");
   }
 
   /** The directory option that all three share. */

@@ -26,7 +26,12 @@ final class ScanCommand implements Callable<Integer> {
   private static final Map<String, Set<Protection>> GATES =
       Map.of(
           "unencrypted", Set.of(Protection.NONE),
-          "wrong-key", Set.of(Protection.NONE, Protection.WRONG_KEY, Protection.AWS_OWNED, Protection.AWS_MANAGED),
+          "wrong-key",
+              Set.of(
+                  Protection.NONE,
+                  Protection.WRONG_KEY,
+                  Protection.AWS_OWNED,
+                  Protection.AWS_MANAGED),
           "aws-managed", Set.of(Protection.NONE, Protection.AWS_OWNED, Protection.AWS_MANAGED));
 
   @Mixin private Where where = new Where();
@@ -51,8 +56,7 @@ final class ScanCommand implements Callable<Integer> {
     try (Connection connection = where.connection()) {
       connection.account();
       ScanReport report =
-          new Autopilot(
-                  connection, Clock.systemUTC(), Pause.sleeping(), ProgressListener.silent())
+          new Autopilot(connection, Clock.systemUTC(), Pause.sleeping(), ProgressListener.silent())
               .scan(new ScanRequest(connection.regions(), key));
       print(console, report);
       if (report.incomplete()) {

@@ -8,11 +8,13 @@ import io.snapseal.autopilot.SealReport;
 import io.snapseal.autopilot.SealRequest;
 import io.snapseal.autopilot.SnapshotReport;
 import io.snapseal.autopilot.Verification;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,11 @@ final class SealCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Every manual and automated snapshot of the region.")
   private boolean all;
 
-  @Option(names = "--key", paramLabel = "KEY", required = true, description = "The key: alias, key id or ARN.")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      required = true,
+      description = "The key: alias, key id or ARN.")
   private String key = "";
 
   @Option(
@@ -42,7 +48,8 @@ final class SealCommand implements Callable<Integer> {
       paramLabel = "auto|copy|restore",
       converter = Options.RouteConverter.class,
       defaultValue = "auto",
-      description = "copy: one CopyDBSnapshot; restore: through a temporary instance (default: auto).")
+      description =
+          "copy: one CopyDBSnapshot; restore: through a temporary instance (default: auto).")
   private Route route = Route.AUTO;
 
   @Option(
@@ -129,12 +136,12 @@ final class SealCommand implements Callable<Integer> {
     if (!deleteSource || yes || dryRun) {
       return;
     }
-    java.io.Console terminal = System.console();
-    if (terminal == null) {
+    if (!OutputOption.onTerminal()) {
       throw new UserError("--delete-source needs a yes", "Add --yes, or run it on a terminal.");
     }
-    console.note("Sources are deleted once their sealed snapshots and copies are proven.");
-    String answer = terminal.readLine("Delete sources? Type yes: ");
+    console.note(
+        "Sources are deleted once their sealed snapshots and copies are proven. Type yes:");
+    String answer = new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
     if (!"yes".equals(answer)) {
       throw new UserError("not confirmed", "Nothing was done.");
     }
@@ -168,7 +175,9 @@ final class SealCommand implements Callable<Integer> {
     }
     if (!snapshot.temporariesLeft().isEmpty()) {
       console.note(
-          snapshot.id() + ": still to be deleted: " + String.join(", ", snapshot.temporariesLeft()));
+          snapshot.id()
+              + ": still to be deleted: "
+              + String.join(", ", snapshot.temporariesLeft()));
     }
   }
 

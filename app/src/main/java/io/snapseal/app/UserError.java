@@ -1,6 +1,5 @@
 package io.snapseal.app;
 
-
 /** Something the person at the keyboard can put right: what is wrong, and what to do. */
 final class UserError extends RuntimeException {
   private final String fix;

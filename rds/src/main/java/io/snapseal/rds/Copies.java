@@ -74,7 +74,10 @@ final class Copies {
     return source;
   }
 
-  /** An encrypted snapshot stays encrypted: under the same key, or in another region under a new one. */
+  /**
+   * An encrypted snapshot stays encrypted: under the same key, or in another region under a new
+   * one.
+   */
   private @Nullable String keyOfCopy(
       Caller caller, DBSnapshot source, Scope sourceScope, @Nullable String given) {
     boolean otherRegion = !sourceScope.region().equals(caller.region());

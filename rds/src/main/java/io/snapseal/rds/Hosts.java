@@ -87,8 +87,7 @@ final class Hosts implements AutoCloseable {
     stop(resourceId);
     reclaim(files, engine);
     files.prepare();
-    Volume volume =
-        volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key);
+    Volume volume = volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key);
     try {
       return start(resourceId, files, engine, volume, port);
     } catch (RuntimeException e) {
@@ -128,9 +127,7 @@ final class Hosts implements AutoCloseable {
   private DatabaseServer start(
       String resourceId, InstanceFiles files, DatabaseEngine engine, Volume volume, int port) {
     ServerSettings settings =
-        ServerSettings.in(files.run())
-            .withLogFile(volume.root().resolve(LOG_FILE))
-            .withPort(port);
+        ServerSettings.in(files.run()).withLogFile(volume.root().resolve(LOG_FILE)).withPort(port);
     DatabaseServer server = engine.start(volume.root().resolve(DATA), settings);
     running.put(resourceId, new Host(server, volume));
     return server;
@@ -138,8 +135,9 @@ final class Hosts implements AutoCloseable {
 
   private void reclaim(InstanceFiles files, DatabaseEngine engine) {
     engine.reclaim(files.mount().resolve(DATA));
-    encrypted.reclaim(files.mount());
-    plain.reclaim(files.mount());
+    engine.reclaim(files.atRest().resolve(DATA));
+    encrypted.reclaim(files.atRest(), files.mount());
+    plain.reclaim(files.atRest(), files.mount());
   }
 
   private EncryptedVolumes volumes(@Nullable VolumeKey key) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for names that users choose (RDS API reference, {@code CreateDBInstance} and {@code
- * CreateDBSnapshot}): a letter first, then letters, digits and hyphens, no hyphen at the end and no two
- * in a row; stored in lower case.
+ * CreateDBSnapshot}): a letter first, then letters, digits and hyphens, no hyphen at the end and no
+ * two in a row; stored in lower case.
  */
 final class Identifiers {
   private static final int MAX_INSTANCE = 63;

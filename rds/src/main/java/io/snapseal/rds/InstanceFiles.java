@@ -9,8 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Where one instance's files are. Every directory on the way can be passed through, not listed (0711):
- * the database server, which has given up root's rights, must reach its own data.
+ * Where one instance's files are. Every directory on the way can be passed through, not listed
+ * (0711): the database server, which has given up root's rights, must reach its own data.
  *
  * @param directory holds the volume, at rest and mounted
  * @param run holds the server's socket; short, because a socket's path has at most 107 bytes

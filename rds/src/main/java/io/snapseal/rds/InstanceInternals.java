@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What RDS keeps of an instance beside what it shows.
  *
  * @param volume the lineage of its snapshots in the block store
- * @param wrappedVolumeKey the data key of its encrypted volume under its KMS key, base64; null if the
- *     instance is not encrypted
+ * @param wrappedVolumeKey the data key of its encrypted volume under its KMS key, base64; null if
+ *     the instance is not encrypted
  * @param masterVerifier the master password's verifier, as the engine stores it; never the password
  * @param databaseName the database to create with it, if any
  */

@@ -22,8 +22,8 @@ final class InstanceRequest {
     requireStorage(request.engine(), request.allocatedStorage());
     requireMaster(request.masterUsername(), request.masterUserPassword());
     if (request.dbName() != null && !DATABASE.matcher(request.dbName()).matches()) {
-      throw RdsFaults.invalidValue("DBName must begin with a letter and contain only alphanumeric"
-          + " characters.");
+      throw RdsFaults.invalidValue(
+          "DBName must begin with a letter and contain only alphanumeric" + " characters.");
     }
     refuseWhatIsNotBuilt(request);
   }
@@ -57,9 +57,7 @@ final class InstanceRequest {
     }
     if (RESERVED_USERS.contains(user) || user.startsWith("pg_")) {
       throw RdsFaults.invalidValue(
-          "MasterUsername "
-              + user
-              + " cannot be used as it is a reserved word used by the engine");
+          "MasterUsername " + user + " cannot be used as it is a reserved word used by the engine");
     }
     if (!PASSWORD.matcher(password).matches()) {
       throw RdsFaults.invalidValue(

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -69,10 +70,7 @@ final class InstanceTasks {
   }
 
   private InstanceFiles files(Row<DBInstance, InstanceInternals> row) {
-    RegionPlace place = places.get(row.scope().region());
-    if (place == null) {
-      throw new IllegalStateException("no place for " + row.scope());
-    }
+    RegionPlace place = RegionPlace.of(places, row.scope());
     return InstanceFiles.of(place.instances(), place.runs(), row.shown().dbiResourceId());
   }
 
@@ -100,26 +98,28 @@ final class InstanceTasks {
                 builder
                     .dbInstanceStatus(Status.AVAILABLE)
                     .dbInstancePort(server.port())
-                    .endpoint(
-                        Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
+                    .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
   }
 
-  private void initialise(Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
+  private void initialise(
+      Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
     MasterUser master =
-        MasterUser.withVerifier(row.shown().masterUsername(), row.internal().masterVerifier());
+        new MasterUser(
+            row.shown().masterUsername(), Objects.requireNonNull(row.internal().masterVerifier()));
     engine(row.shown())
         .initialise(data, master, Optional.ofNullable(row.internal().databaseName()));
   }
 
-  private void restore(Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
+  private void restore(
+      Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
     RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
     Row<DBSnapshot, SnapshotInternals> snapshot =
         state.read(handle -> Tables.snapshot(handle, arn.scope(), arn.id()));
-    places
-        .get(row.scope().region())
+    RegionPlace.of(places, row.scope())
         .store()
         .restore(
             snapshot.internal().storeId(),
+            Optional.ofNullable(snapshot.internal().manifestDigest()),
             KeyAccess.of(volumeKeys.kms(row.scope())),
             data,
             bytes -> hold.stillWanted());
@@ -128,11 +128,12 @@ final class InstanceTasks {
   /** How a new instance's data directory is filled. */
   @FunctionalInterface
   private interface Filling {
-    void fill(
-        Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold);
+    void fill(Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold);
   }
 
-  /** Makes an instance: a volume, its data, a running server. Begun anew whenever it is repeated. */
+  /**
+   * Makes an instance: a volume, its data, a running server. Begun anew whenever it is repeated.
+   */
   private final class Making implements TaskHandler {
     private final Filling filling;
 
@@ -208,9 +209,7 @@ final class InstanceTasks {
       } catch (KmsException e) {
         return handle ->
             update(
-                handle,
-                task,
-                builder -> builder.dbInstanceStatus(Status.INACCESSIBLE_RECOVERABLE));
+                handle, task, builder -> builder.dbInstanceStatus(Status.INACCESSIBLE_RECOVERABLE));
       }
     }
 
@@ -225,8 +224,7 @@ final class InstanceTasks {
     Tables.INSTANCES
         .find(handle, task.scope(), task.id())
         .filter(row -> work.needed(handle, row.shown().dbInstanceArn()))
-        .ifPresent(
-            row -> update(handle, task, b -> b.dbInstanceStatus(Status.BACKING_UP)));
+        .ifPresent(row -> update(handle, task, b -> b.dbInstanceStatus(Status.BACKING_UP)));
   }
 
   /** Removes an instance, once its final snapshot is taken. */
@@ -254,8 +252,7 @@ final class InstanceTasks {
   }
 
   private Wiped opened(Row<DBInstance, InstanceInternals> row) {
-    return new Wiped(
-        volumeKeys.open(row.scope(), row.shown(), row.internal().wrappedVolumeKey()));
+    return new Wiped(volumeKeys.open(row.scope(), row.shown(), row.internal().wrappedVolumeKey()));
   }
 
   /** A volume key for the length of a block, or none. */

@@ -8,7 +8,6 @@ import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -16,7 +15,6 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
@@ -26,8 +24,7 @@ final class Instances {
   private static final Filters<DBInstance> FILTERS =
       new Filters<>(
           Map.of(
-              "db-instance-id",
-                  item -> List.of(item.dbInstanceIdentifier(), item.dbInstanceArn()),
+              "db-instance-id", item -> List.of(item.dbInstanceIdentifier(), item.dbInstanceArn()),
               "dbi-resource-id", item -> List.of(item.dbiResourceId()),
               "engine", item -> List.of(item.engine()),
               "db-cluster-id", item -> List.of(),
@@ -120,8 +117,7 @@ final class Instances {
   private DBInstance deleting(Handle handle, Row<DBInstance, InstanceInternals> row) {
     DBInstance shown = row.shown().toBuilder().dbInstanceStatus(Status.DELETING).build();
     Tables.INSTANCES.update(handle, row.show(shown));
-    work.add(
-        handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), Tasks.DELETE, ""));
+    work.add(handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), Tasks.DELETE, ""));
     return shown;
   }
 
@@ -145,12 +141,12 @@ final class Instances {
     }
     if (status.equals(Status.DELETING)
         || work.pending(handle, Tables.INSTANCES.kind(), row.scope(), row.id())) {
-      throw RdsFaults.instanceState("Instance " + row.id() + " is already being deleted or created.");
+      throw RdsFaults.instanceState(
+          "Instance " + row.id() + " is already being deleted or created.");
     }
     if (status.equals(Status.BACKING_UP) || (!skipFinal && !status.equals(Status.AVAILABLE))) {
       throw RdsFaults.instanceState(
-          "Instance %s is in the status %s: it must be available."
-              .formatted(row.id(), status));
+          "Instance %s is in the status %s: it must be available.".formatted(row.id(), status));
     }
   }
 

@@ -1,9 +1,9 @@
 package io.snapseal.rds;
 
 import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.Password;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
-import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -46,10 +46,7 @@ final class NewInstances {
         id,
         shown,
         new InstanceInternals(
-            ids.volume(),
-            null,
-            engine.passwordVerifier(request.masterUsername(), request.masterUserPassword()),
-            request.dbName()));
+            ids.volume(), null, verifier(engine, request.masterUserPassword()), request.dbName()));
   }
 
   /** The row of an instance restored from a snapshot: engine, user and key are the snapshot's. */
@@ -60,17 +57,12 @@ final class NewInstances {
       Row<DBSnapshot, SnapshotInternals> snapshot) {
     DBSnapshot source = snapshot.shown();
     DBInstance shown =
-        base(
-                scope,
-                id,
-                source.engine(),
-                source.engineVersion(),
-                source.kmsKeyId(),
-                request.tags())
+        base(scope, id, source.engine(), source.engineVersion(), source.kmsKeyId(), request.tags())
             .dbInstanceClass(
                 request.dbInstanceClass() == null ? "db.t3.micro" : request.dbInstanceClass())
             .allocatedStorage(source.allocatedStorage())
-            .storageType(request.storageType() == null ? source.storageType() : request.storageType())
+            .storageType(
+                request.storageType() == null ? source.storageType() : request.storageType())
             .masterUsername(source.masterUsername())
             .dbName(snapshot.internal().databaseName())
             .dbInstancePort(request.port() == null ? 0 : request.port())
@@ -111,6 +103,12 @@ final class NewInstances {
         .availabilityZone(scope.region() + "a")
         .caCertificateIdentifier("none")
         .tagList(Tags.ofNew(tags));
+  }
+
+  private static String verifier(DatabaseEngine engine, String password) {
+    try (Password secret = Password.of(password.toCharArray())) {
+      return engine.verifier(secret);
+    }
   }
 
   private static String licenseModel(String engine) {

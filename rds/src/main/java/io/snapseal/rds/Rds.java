@@ -42,8 +42,8 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 
 /**
- * The relational database service of a private region: instances, snapshots, copies and restores, for
- * all accounts and regions of one server.
+ * The relational database service of a private region: instances, snapshots, copies and restores,
+ * for all accounts and regions of one server.
  */
 public final class Rds implements AutoCloseable {
   private static final Map<String, Permission> PERMISSIONS = RdsPermissions.all();
@@ -99,7 +99,7 @@ public final class Rds implements AutoCloseable {
         new InstanceTasks(state, work, hosts, installed, volumeKeys, places, clock);
     StoredSnapshots stored = new StoredSnapshots(state, places);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
-    handlers.putAll(new SnapshotTasks(state, work, hosts, volumeKeys, places).handlers());
+    handlers.putAll(new SnapshotTasks(state, hosts, volumeKeys, stored, places).handlers());
     handlers.putAll(stored.handlers());
     this.workers = new Workers(state, work, LEASE, handlers, WORKERS);
     this.recovery = new Recovery(state, work, hosts, stored, engines, places);
@@ -139,7 +139,8 @@ public final class Rds implements AutoCloseable {
 
     @Override
     public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
-      CreateDbInstanceResponse response = CreateDbInstanceResponse.builder().dbInstance(instances.create(caller, request)).build();
+      CreateDbInstanceResponse response =
+          CreateDbInstanceResponse.builder().dbInstance(instances.create(caller, request)).build();
       workers.wake();
       return response;
     }
@@ -151,14 +152,16 @@ public final class Rds implements AutoCloseable {
 
     @Override
     public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
-      DeleteDbInstanceResponse response = DeleteDbInstanceResponse.builder().dbInstance(instances.delete(caller, request)).build();
+      DeleteDbInstanceResponse response =
+          DeleteDbInstanceResponse.builder().dbInstance(instances.delete(caller, request)).build();
       workers.wake();
       return response;
     }
 
     @Override
     public CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
-      CreateDbSnapshotResponse response = CreateDbSnapshotResponse.builder().dbSnapshot(snapshots.create(caller, request)).build();
+      CreateDbSnapshotResponse response =
+          CreateDbSnapshotResponse.builder().dbSnapshot(snapshots.create(caller, request)).build();
       workers.wake();
       return response;
     }
@@ -170,21 +173,27 @@ public final class Rds implements AutoCloseable {
 
     @Override
     public CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
-      CopyDbSnapshotResponse response = CopyDbSnapshotResponse.builder().dbSnapshot(copies.copy(caller, request)).build();
+      CopyDbSnapshotResponse response =
+          CopyDbSnapshotResponse.builder().dbSnapshot(copies.copy(caller, request)).build();
       workers.wake();
       return response;
     }
 
     @Override
     public DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
-      DeleteDbSnapshotResponse response = DeleteDbSnapshotResponse.builder().dbSnapshot(snapshots.delete(caller, request)).build();
+      DeleteDbSnapshotResponse response =
+          DeleteDbSnapshotResponse.builder().dbSnapshot(snapshots.delete(caller, request)).build();
       workers.wake();
       return response;
     }
 
     @Override
-    public RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(RestoreDbInstanceFromDbSnapshotRequest request) {
-      RestoreDbInstanceFromDbSnapshotResponse response = RestoreDbInstanceFromDbSnapshotResponse.builder().dbInstance(restores.restore(caller, request)).build();
+    public RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
+        RestoreDbInstanceFromDbSnapshotRequest request) {
+      RestoreDbInstanceFromDbSnapshotResponse response =
+          RestoreDbInstanceFromDbSnapshotResponse.builder()
+              .dbInstance(restores.restore(caller, request))
+              .build();
       workers.wake();
       return response;
     }
@@ -195,7 +204,8 @@ public final class Rds implements AutoCloseable {
     }
 
     @Override
-    public RemoveTagsFromResourceResponse removeTagsFromResource(RemoveTagsFromResourceRequest request) {
+    public RemoveTagsFromResourceResponse removeTagsFromResource(
+        RemoveTagsFromResourceRequest request) {
       return tags.remove(caller, request);
     }
 

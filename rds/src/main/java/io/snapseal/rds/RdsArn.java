@@ -31,8 +31,7 @@ record RdsArn(Scope scope, String type, String id) {
   static Optional<RdsArn> parse(String text) {
     Matcher arn = ARN.matcher(text);
     return arn.matches()
-        ? Optional.of(
-            new RdsArn(new Scope(arn.group(2), arn.group(1)), arn.group(3), arn.group(4)))
+        ? Optional.of(new RdsArn(new Scope(arn.group(2), arn.group(1)), arn.group(3), arn.group(4)))
         : Optional.empty();
   }
 

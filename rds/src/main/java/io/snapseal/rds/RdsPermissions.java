@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
- * What every RDS operation needs (Service Authorization Reference, "Actions, resources, and condition
- * keys for Amazon RDS"). A copy needs its action on the source and on the target.
+ * What every RDS operation needs (Service Authorization Reference, "Actions, resources, and
+ * condition keys for Amazon RDS"). A copy needs its action on the source and on the target.
  */
 final class RdsPermissions {
   private static final String TAGS = "rds:AddTagsToResource";
@@ -62,8 +62,7 @@ final class RdsPermissions {
                 "rds:DescribeDBSnapshots",
                 DescribeDbSnapshotsRequest.class,
                 (caller, request) -> snapshot(caller, request.dbSnapshotIdentifier()))),
-        entry(
-            "CopyDBSnapshot", Permission.of(CopyDbSnapshotRequest.class, RdsPermissions::copy)),
+        entry("CopyDBSnapshot", Permission.of(CopyDbSnapshotRequest.class, RdsPermissions::copy)),
         entry(
             "DeleteDBSnapshot",
             Permission.on(
@@ -94,19 +93,19 @@ final class RdsPermissions {
   private static List<Need> createSnapshot(Caller caller, CreateDbSnapshotRequest request) {
     String snapshot = snapshot(caller, request.dbSnapshotIdentifier());
     List<Need> needs = creating("rds:CreateDBSnapshot", snapshot, request.tags());
-    needs.add(
-        new Need("rds:CreateDBSnapshot", instance(caller, request.dbInstanceIdentifier())));
+    needs.add(new Need("rds:CreateDBSnapshot", instance(caller, request.dbInstanceIdentifier())));
     return needs;
   }
 
-  /** Taking a final snapshot needs the right to take one (RDS user guide, "Deleting a DB instance"). */
+  /**
+   * Taking a final snapshot needs the right to take one (RDS user guide, "Deleting a DB instance").
+   */
   private static List<Need> deleteInstance(Caller caller, DeleteDbInstanceRequest request) {
     String instance = instance(caller, request.dbInstanceIdentifier());
     List<Need> needs = new ArrayList<>(List.of(new Need("rds:DeleteDBInstance", instance)));
     if (!Boolean.TRUE.equals(request.skipFinalSnapshot())) {
       needs.add(
-          new Need(
-              "rds:CreateDBSnapshot", snapshot(caller, request.finalDBSnapshotIdentifier())));
+          new Need("rds:CreateDBSnapshot", snapshot(caller, request.finalDBSnapshotIdentifier())));
     }
     return needs;
   }
@@ -122,8 +121,7 @@ final class RdsPermissions {
     return needs;
   }
 
-  private static List<Need> restore(
-      Caller caller, RestoreDbInstanceFromDbSnapshotRequest request) {
+  private static List<Need> restore(Caller caller, RestoreDbInstanceFromDbSnapshotRequest request) {
     String action = "rds:RestoreDBInstanceFromDBSnapshot";
     List<Need> needs =
         creating(action, instance(caller, request.dbInstanceIdentifier()), request.tags());

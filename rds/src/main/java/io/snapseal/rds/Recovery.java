@@ -17,16 +17,12 @@ import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * What a server does first: removes what no row names, and has every instance started that should run.
- * A server that was killed and one that was stopped leave the same to do.
+ * What a server does first: removes what no row names, and has every instance started that should
+ * run. A server that was killed and one that was stopped leave the same to do.
  */
 final class Recovery {
   private static final Set<String> RUNNING =
-      Set.of(
-          Status.AVAILABLE,
-          Status.BACKING_UP,
-          Status.STARTING,
-          Status.INACCESSIBLE_RECOVERABLE);
+      Set.of(Status.AVAILABLE, Status.BACKING_UP, Status.STARTING, Status.INACCESSIBLE_RECOVERABLE);
 
   private final StateStore state;
   private final WorkList work;
@@ -64,16 +60,14 @@ final class Recovery {
             handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.STARTING).build()));
         work.add(
             handle,
-            Task.of(
-                Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
+            Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
       }
     }
   }
 
   private void removeOrphans() throws IOException {
     Set<String> known = new HashSet<>();
-    for (Row<DBInstance, InstanceInternals> row :
-        state.read(Tables.INSTANCES::everywhere)) {
+    for (Row<DBInstance, InstanceInternals> row : state.read(Tables.INSTANCES::everywhere)) {
       known.add(row.shown().dbiResourceId());
     }
     for (RegionPlace place : places.values()) {

@@ -1,7 +1,9 @@
 package io.snapseal.rds;
 
 import io.snapseal.blockstore.BlockStore;
+import io.snapseal.state.Scope;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where one region's bytes are.
@@ -10,4 +12,14 @@ import java.nio.file.Path;
  * @param instances a directory per instance; can be passed through by database servers (0711)
  * @param runs a directory per running server, with a short path; can be passed through too
  */
-public record RegionPlace(BlockStore store, Path instances, Path runs) {}
+public record RegionPlace(BlockStore store, Path instances, Path runs) {
+
+  /** The place of a scope's region; its absence is a bug, since callers are held to the regions. */
+  static RegionPlace of(Map<String, RegionPlace> places, Scope scope) {
+    RegionPlace place = places.get(scope.region());
+    if (place == null) {
+      throw new IllegalStateException("no place for " + scope);
+    }
+    return place;
+  }
+}

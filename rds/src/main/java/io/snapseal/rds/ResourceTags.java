@@ -58,15 +58,13 @@ final class ResourceTags {
         });
   }
 
-  private static void changeInstance(
-      Handle handle, RdsArn arn, UnaryOperator<List<Tag>> change) {
+  private static void changeInstance(Handle handle, RdsArn arn, UnaryOperator<List<Tag>> change) {
     Row<DBInstance, InstanceInternals> row = Tables.instance(handle, arn.scope(), arn.id());
     List<Tag> tags = change.apply(row.shown().tagList());
     Tables.INSTANCES.update(handle, row.show(row.shown().toBuilder().tagList(tags).build()));
   }
 
-  private static void changeSnapshot(
-      Handle handle, RdsArn arn, UnaryOperator<List<Tag>> change) {
+  private static void changeSnapshot(Handle handle, RdsArn arn, UnaryOperator<List<Tag>> change) {
     Row<DBSnapshot, SnapshotInternals> row = Tables.snapshot(handle, arn.scope(), arn.id());
     List<Tag> tags = change.apply(row.shown().tagList());
     Tables.SNAPSHOTS.update(handle, row.show(row.shown().toBuilder().tagList(tags).build()));

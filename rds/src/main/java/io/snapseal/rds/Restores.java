@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 
 /**
- * RestoreDBInstanceFromDBSnapshot: a new instance with the snapshot's engine, master user and key. It
- * takes no key of its own (RDS API reference).
+ * RestoreDBInstanceFromDBSnapshot: a new instance with the snapshot's engine, master user and key.
+ * It takes no key of its own (RDS API reference).
  */
 final class Restores {
   private final StateStore state;
@@ -46,16 +46,11 @@ final class Restores {
     Row<DBSnapshot, SnapshotInternals> snapshot = snapshot(scope, request.dbSnapshotIdentifier());
     requireEngine(snapshot.shown(), request.engine());
     requireKey(caller, snapshot.shown());
-    Row<DBInstance, InstanceInternals> row =
-        newInstances.restored(scope, id, request, snapshot);
+    Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
     instances.insert(
         row,
         Task.of(
-            Tables.INSTANCES.kind(),
-            scope,
-            id,
-            Tasks.RESTORE,
-            snapshot.shown().dbSnapshotArn()));
+            Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn()));
     return row.shown();
   }
 

@@ -13,9 +13,8 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
-import io.snapseal.state.WorkList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -27,21 +26,21 @@ final class SnapshotTasks {
   private static final int GENERATED_MODE = 0600;
 
   private final StateStore state;
-  private final WorkList work;
   private final Hosts hosts;
   private final VolumeKeys volumeKeys;
+  private final StoredSnapshots stored;
   private final Map<String, RegionPlace> places;
 
   SnapshotTasks(
       StateStore state,
-      WorkList work,
       Hosts hosts,
       VolumeKeys volumeKeys,
+      StoredSnapshots stored,
       Map<String, RegionPlace> places) {
     this.state = state;
-    this.work = work;
     this.hosts = hosts;
     this.volumeKeys = volumeKeys;
+    this.stored = stored;
     this.places = places;
   }
 
@@ -53,11 +52,7 @@ final class SnapshotTasks {
   }
 
   private BlockStore store(Scope scope) {
-    RegionPlace place = places.get(scope.region());
-    if (place == null) {
-      throw new IllegalStateException("no place for " + scope);
-    }
-    return place.store();
+    return RegionPlace.of(places, scope).store();
   }
 
   private Row<DBSnapshot, SnapshotInternals> row(Task task) {
@@ -79,7 +74,9 @@ final class SnapshotTasks {
     return new NewSnapshot(row.internal().storeId(), row.internal().volume(), parent, seal);
   }
 
-  /** A snapshot that an earlier run committed before it was killed is whole: it is taken as it is. */
+  /**
+   * A snapshot that an earlier run committed before it was killed is whole: it is taken as it is.
+   */
   private Optional<SnapshotInfo> committedEarlier(Row<DBSnapshot, SnapshotInternals> row) {
     return store(row.scope()).find(row.internal().storeId());
   }
@@ -88,8 +85,7 @@ final class SnapshotTasks {
     Row<DBSnapshot, SnapshotInternals> row = Tables.snapshot(handle, task.scope(), task.id());
     Tables.SNAPSHOTS.update(
         handle,
-        row.show(
-                row.shown().toBuilder().status(Status.AVAILABLE).percentProgress(100).build())
+        row.show(row.shown().toBuilder().status(Status.AVAILABLE).percentProgress(100).build())
             .keep(row.internal().pinned(info.manifestDigest())));
   }
 
@@ -100,20 +96,6 @@ final class SnapshotTasks {
             row ->
                 Tables.SNAPSHOTS.update(
                     handle, row.show(row.shown().toBuilder().status(Status.FAILED).build())));
-  }
-
-  /** Bytes without a row: removed with everything that only they needed. */
-  private void discard(Task task, Row<DBSnapshot, SnapshotInternals> row) {
-    state.change(
-        handle ->
-            work.add(
-                handle,
-                Task.of(
-                    StoredSnapshots.KIND,
-                    task.scope(),
-                    row.internal().storeId(),
-                    Tasks.DELETE,
-                    "")));
   }
 
   /** Takes a snapshot of a running instance while it is written to. */
@@ -137,13 +119,11 @@ final class SnapshotTasks {
               .orElseThrow(() -> new TaskPostponed("the instance is starting"));
       try (SnapshotWriter writer = store(row.scope()).create(newSnapshot(row, parent(row)));
           HotBackup backup = server.beginBackup(row.internal().storeId())) {
-        Progress progress =
-            new Progress(state, task, hold, InstanceFiles.size(backup.root()));
+        Progress progress = new Progress(state, task, hold, InstanceFiles.size(backup.root()));
         writer.addTree(backup.root(), backup::includes, progress::advanced);
         BackupEnd end = backup.finish();
-        for (Map.Entry<String, String> file : end.generatedFiles().entrySet()) {
-          writer.addFile(
-              file.getKey(), GENERATED_MODE, file.getValue().getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<String, byte[]> file : end.generatedFiles().entrySet()) {
+          writer.addFile(file.getKey(), GENERATED_MODE, file.getValue());
         }
         for (String file : end.additionalFiles()) {
           writer.addFile(file, backup.root().resolve(file));
@@ -153,12 +133,15 @@ final class SnapshotTasks {
       }
     }
 
-    /** The newest snapshot of the same lineage that is still there: only what changed since is stored. */
+    /**
+     * The newest snapshot of the same lineage that is still there: only what changed since is
+     * stored.
+     */
     private Optional<String> parent(Row<DBSnapshot, SnapshotInternals> row) {
       return state.read(handle -> Tables.SNAPSHOTS.list(handle, row.scope())).stream()
           .filter(other -> other.internal().volume().equals(row.internal().volume()))
           .filter(other -> other.shown().status().equals(Status.AVAILABLE))
-          .max(java.util.Comparator.comparing(other -> other.shown().snapshotCreateTime()))
+          .max(Comparator.comparing(other -> other.shown().snapshotCreateTime()))
           .map(other -> other.internal().storeId());
     }
 
@@ -168,7 +151,9 @@ final class SnapshotTasks {
       release(handle, task);
     }
 
-    /** The instance is free again; if it was to be deleted after a snapshot that failed, it stays. */
+    /**
+     * The instance is free again; if it was to be deleted after a snapshot that failed, it stays.
+     */
     private void release(Handle handle, Task task) {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
       Tables.INSTANCES
@@ -179,8 +164,7 @@ final class SnapshotTasks {
 
     private void makeAvailable(Handle handle, Row<DBInstance, InstanceInternals> row) {
       Tables.INSTANCES.update(
-          handle,
-          row.show(row.shown().toBuilder().dbInstanceStatus(Status.AVAILABLE).build()));
+          handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.AVAILABLE).build()));
     }
   }
 
@@ -205,6 +189,7 @@ final class SnapshotTasks {
       return store(source.scope())
           .copy(
               sourceId,
+              Optional.ofNullable(source.internal().manifestDigest()),
               KeyAccess.of(volumeKeys.kms(source.scope())),
               store(row.scope()),
               newSnapshot(row, Optional.empty()),
@@ -216,9 +201,10 @@ final class SnapshotTasks {
       failedSnapshot(handle, task);
     }
 
+    /** The row is gone; so must be what was committed in spite of that. */
     @Override
     public void cancelled(Task task) {
-      // The row is gone; what was committed in spite of that is found by StoredSnapshots.reconcile.
+      stored.removeOrphans(store(task.scope()));
     }
   }
 }

@@ -50,8 +50,10 @@ final class Snapshots {
           Row<DBInstance, InstanceInternals> instance =
               Instances.named(handle, caller, request.dbInstanceIdentifier());
           if (!instance.shown().dbInstanceStatus().equals(Status.AVAILABLE)) {
-            throw RdsFaults.instanceState("Cannot create a snapshot because the database instance "
-                + instance.id() + " is not currently in the available state.");
+            throw RdsFaults.instanceState(
+                "Cannot create a snapshot because the database instance "
+                    + instance.id()
+                    + " is not currently in the available state.");
           }
           Row<DBSnapshot, SnapshotInternals> row =
               newSnapshots.of(id, instance, tagsOf(instance.shown(), request.tags()));
@@ -64,7 +66,9 @@ final class Snapshots {
         });
   }
 
-  /** Adds the snapshot that an instance leaves behind, in the transaction that deletes the instance. */
+  /**
+   * Adds the snapshot that an instance leaves behind, in the transaction that deletes the instance.
+   */
   void addFinal(Handle handle, Row<DBInstance, InstanceInternals> instance, String givenId) {
     String id = Identifiers.newSnapshot(givenId, "FinalDBSnapshotIdentifier");
     Row<DBSnapshot, SnapshotInternals> row =
@@ -103,8 +107,8 @@ final class Snapshots {
   }
 
   /**
-   * Deletes a snapshot; while it is still being copied this cancels the copy (RDS API reference, {@code
-   * CopyDBSnapshot}). The row goes at once, its bytes with the task.
+   * Deletes a snapshot; while it is still being copied this cancels the copy (RDS API reference,
+   * {@code CopyDBSnapshot}). The row goes at once, its bytes with the task.
    */
   DBSnapshot delete(Caller caller, DeleteDbSnapshotRequest request) {
     return state.write(
@@ -117,11 +121,7 @@ final class Snapshots {
           work.add(
               handle,
               Task.of(
-                  StoredSnapshots.KIND,
-                  row.scope(),
-                  row.internal().storeId(),
-                  Tasks.DELETE,
-                  ""));
+                  StoredSnapshots.KIND, row.scope(), row.internal().storeId(), Tasks.DELETE, ""));
           return row.shown().toBuilder().status("deleted").build();
         });
   }

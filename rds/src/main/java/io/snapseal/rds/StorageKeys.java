@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
 /**
- * The KMS keys of storage. RDS asks KMS on behalf of the caller, and answers with one fault whatever
- * KMS objected to (RDS user guide, "AWS KMS key management").
+ * The KMS keys of storage. RDS asks KMS on behalf of the caller, and answers with one fault
+ * whatever KMS objected to (RDS user guide, "AWS KMS key management").
  */
 final class StorageKeys {
   /** The AWS managed key that is used when none is named. */
@@ -33,7 +33,8 @@ final class StorageKeys {
    * region.
    *
    * @param key a key id, key ARN, alias or alias ARN
-   * @param which the word in the fault: {@code source snapshot}, {@code target} or {@code Specified}
+   * @param which the word in the fault: {@code source snapshot}, {@code target} or {@code
+   *     Specified}
    */
   String usable(Caller caller, String key, String which) {
     KeyMetadata metadata = described(caller, key, which);

@@ -2,14 +2,13 @@ package io.snapseal.rds;
 
 import io.snapseal.blockstore.BlockStore;
 import io.snapseal.state.Row;
-import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -35,38 +34,31 @@ final class StoredSnapshots {
    * Removes what a killed process left: whole snapshots without a row, and parts of snapshots. Runs
    * before any worker writes.
    */
-  void reconcile() throws IOException {
-    Set<String> wanted = new HashSet<>();
-    for (Row<DBSnapshot, SnapshotInternals> row :
-        state.read(Tables.SNAPSHOTS::everywhere)) {
-      wanted.add(row.internal().storeId());
-    }
-    for (RegionPlace place : places.values()) {
-      deleteAllBut(wanted, place.store());
-    }
+  void reconcile() {
+    places.values().forEach(place -> removeOrphans(place.store()));
   }
 
-  private static void deleteAllBut(Set<String> wanted, BlockStore store) throws IOException {
-    List<String> stored;
+  /**
+   * Removes the snapshots of a store that no row names. The store is listed first: a snapshot's row
+   * is there before its bytes are.
+   */
+  void removeOrphans(BlockStore store) {
+    Set<String> orphans;
     try (Stream<String> names = store.snapshots()) {
-      stored = names.toList();
+      orphans = names.collect(Collectors.toCollection(HashSet::new));
     }
-    for (String name : stored) {
-      if (!wanted.contains(name)) {
-        store.delete(name);
-      }
-    }
+    List<Row<DBSnapshot, SnapshotInternals>> rows = state.read(Tables.SNAPSHOTS::everywhere);
+    rows.forEach(row -> orphans.remove(row.internal().storeId()));
+    orphans.forEach(store::delete);
     store.collect();
   }
 
   private final class Deleting implements TaskHandler {
     @Override
-    public Ending run(Task task, Hold hold) throws IOException {
-      RegionPlace place = places.get(task.scope().region());
-      if (place != null) {
-        place.store().delete(task.id());
-        place.store().collect();
-      }
+    public Ending run(Task task, Hold hold) {
+      BlockStore store = RegionPlace.of(places, task.scope()).store();
+      store.delete(task.id());
+      store.collect();
       return handle -> {};
     }
 

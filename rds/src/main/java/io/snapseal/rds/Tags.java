@@ -32,12 +32,14 @@ final class Tags {
   }
 
   /**
-   * The tags of a copy: tags given win over tags carried along; what AWS itself put on the source is
-   * left behind.
+   * The tags of a copy: tags given win over tags carried along; what AWS itself put on the source
+   * is left behind.
    */
   static List<Tag> ofCopy(Collection<Tag> source, boolean copyTags, Collection<Tag> given) {
     List<Tag> carried =
-        copyTags ? source.stream().filter(tag -> !tag.key().startsWith("aws:")).toList() : List.of();
+        copyTags
+            ? source.stream().filter(tag -> !tag.key().startsWith("aws:")).toList()
+            : List.of();
     given.forEach(Tags::requireValid);
     return merged(carried, given);
   }

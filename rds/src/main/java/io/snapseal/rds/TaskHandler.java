@@ -21,7 +21,9 @@ interface TaskHandler {
   /** Undoes what a run made of a task that was cancelled meanwhile. */
   default void cancelled(Task task) {}
 
-  /** Whether a failure is worth another try later, for ever: clean-up must end, whatever happens. */
+  /**
+   * Whether a failure is worth another try later, for ever: clean-up must end, whatever happens.
+   */
   default boolean persistent() {
     return false;
   }

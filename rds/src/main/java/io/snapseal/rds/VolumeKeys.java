@@ -20,21 +20,19 @@ final class VolumeKeys {
     this.keys = keys;
   }
 
-  /** A new data key under the instance's KMS key, wrapped, base64; null if it is not encrypted. */
-  @Nullable String create(Scope scope, DBInstance instance) {
-    return Boolean.TRUE.equals(instance.storageEncrypted())
-        ? Base64.getEncoder()
-            .encodeToString(
-                kms(scope)
-                    .generateDataKeyWithoutPlaintext(
-                        request ->
-                            request
-                                .keyId(instance.kmsKeyId())
-                                .keySpec(DataKeySpec.AES_256)
-                                .encryptionContext(context(instance.dbiResourceId())))
-                    .ciphertextBlob()
-                    .asByteArray())
-        : null;
+  /** A new data key under an encrypted instance's KMS key, wrapped, base64. */
+  String create(Scope scope, DBInstance instance) {
+    return Base64.getEncoder()
+        .encodeToString(
+            kms(scope)
+                .generateDataKeyWithoutPlaintext(
+                    request ->
+                        request
+                            .keyId(instance.kmsKeyId())
+                            .keySpec(DataKeySpec.AES_256)
+                            .encryptionContext(context(instance.dbiResourceId())))
+                .ciphertextBlob()
+                .asByteArray());
   }
 
   /**
@@ -52,8 +50,7 @@ final class VolumeKeys {
                 request ->
                     request
                         .keyId(instance.kmsKeyId())
-                        .ciphertextBlob(
-                            SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped)))
+                        .ciphertextBlob(SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped)))
                         .encryptionContext(context(instance.dbiResourceId())))
             .plaintext()
             .asByteArrayUnsafe();

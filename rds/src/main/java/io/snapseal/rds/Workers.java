@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +37,18 @@ final class Workers implements AutoCloseable {
   private final int threads;
   private final ExecutorService pool;
   private final ScheduledExecutorService renewals;
+  private @Nullable Future<?> renewing;
   private volatile boolean stopping;
 
   /** The kind of resource and what is done to it. */
   record Key(String kind, String task) {}
 
   Workers(
-      StateStore state, WorkList work, Duration lease, Map<Key, TaskHandler> handlers, int threads) {
+      StateStore state,
+      WorkList work,
+      Duration lease,
+      Map<Key, TaskHandler> handlers,
+      int threads) {
     this.state = state;
     this.work = work;
     this.lease = lease;
@@ -58,7 +65,7 @@ final class Workers implements AutoCloseable {
       pool.execute(this::loop);
     }
     long every = lease.toMillis() / 3;
-    renewals.scheduleAtFixedRate(this::renewAll, every, every, TimeUnit.MILLISECONDS);
+    renewing = renewals.scheduleAtFixedRate(this::renewAll, every, every, TimeUnit.MILLISECONDS);
   }
 
   /** Says that there may be new work. */
@@ -66,15 +73,21 @@ final class Workers implements AutoCloseable {
     wake.release();
   }
 
-  /** Stops after the tasks at hand have been interrupted; unfinished ones are claimed again later. */
+  /**
+   * Stops after the tasks at hand have been interrupted; unfinished ones are claimed again later.
+   */
   @Override
   public void close() {
     stopping = true;
+    if (renewing != null) {
+      renewing.cancel(true);
+    }
     renewals.shutdownNow();
     pool.shutdownNow();
     try {
       if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("tasks did not stop within {} s; they are done again at the next start", STOP_SECONDS);
+        LOG.warn(
+            "tasks did not stop within {} s; they are done again at the next start", STOP_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -156,11 +169,14 @@ final class Workers implements AutoCloseable {
         });
   }
 
+  /** A renewal that fails is tried again: the lease outlasts two of them. */
   private void renewAll() {
-    for (Held hold : held) {
-      if (!state.write(handle -> work.renew(handle, hold.task))) {
-        hold.cancelled = true;
+    try {
+      for (Held hold : held) {
+        hold.cancelled |= !state.<Boolean>write(handle -> work.renew(handle, hold.task));
       }
+    } catch (RuntimeException e) {
+      LOG.warn("claims could not be renewed", e);
     }
   }
 

@@ -35,6 +35,7 @@ class FiltersTest {
   void anUnknownNameIsAnError() {
     assertThatThrownBy(() -> FILTERS.of(List.of(filter("colour", "red"))))
         .hasMessageContaining("Unrecognized filter name: colour");
-    assertThatThrownBy(() -> FILTERS.of(List.of(filter("first")))).hasMessageContaining("no values");
+    assertThatThrownBy(() -> FILTERS.of(List.of(filter("first"))))
+        .hasMessageContaining("no values");
   }
 }

@@ -18,7 +18,9 @@ class IdentifiersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1a", "-a", "a-", "a--b", "a_b", "a.b", "rds:a", "ä", "a b", "a\n", "<a>", "a/../b"})
+      strings = {
+        "1a", "-a", "a-", "a--b", "a_b", "a.b", "rds:a", "ä", "a b", "a\n", "<a>", "a/../b"
+      })
   void aBadNameIsRefusedInAwssWords(String name) {
     assertThatThrownBy(() -> Identifiers.newInstance(name))
         .isInstanceOfSatisfying(

@@ -11,7 +11,8 @@ class RdsArnTest {
 
   @Test
   void anAutomatedSnapshotsIdHoldsAColon() {
-    RdsArn arn = RdsArn.snapshotNamed(SCOPE, "arn:aws:rds:eu-west-1:123456789012:snapshot:rds:db-1");
+    RdsArn arn =
+        RdsArn.snapshotNamed(SCOPE, "arn:aws:rds:eu-west-1:123456789012:snapshot:rds:db-1");
     assertThat(arn.id()).isEqualTo("rds:db-1");
     assertThat(arn.scope()).isEqualTo(SCOPE.in("eu-west-1"));
     assertThat(arn).hasToString("arn:aws:rds:eu-west-1:123456789012:snapshot:rds:db-1");
@@ -28,7 +29,9 @@ class RdsArnTest {
         new String[] {
           "arn:aws:rds:us-east-1:123456789012:db:x", "arn:", "arn:aws:rds:us-east-1:1:snapshot:x"
         }) {
-      assertThatThrownBy(() -> RdsArn.snapshotNamed(SCOPE, bad)).as(bad).hasMessageContaining("ARN");
+      assertThatThrownBy(() -> RdsArn.snapshotNamed(SCOPE, bad))
+          .as(bad)
+          .hasMessageContaining("ARN");
     }
     assertThat(RdsArn.parse("nonsense")).isEmpty();
   }

@@ -1,0 +1,154 @@
+package io.snapseal.app;
+
+import io.snapseal.iam.AccessKey;
+import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Principals;
+import io.snapseal.iam.Sts;
+import io.snapseal.kms.Kms;
+import io.snapseal.kms.RootKey;
+import io.snapseal.kms.RootKeyException;
+import io.snapseal.rds.Rds;
+import io.snapseal.state.StateStore;
+import io.snapseal.wire.SecretAccessKey;
+import io.snapseal.wire.WireServer;
+import io.snapseal.wire.WireSettings;
+import io.snapseal.wire.WireStartException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileLock;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where a private region is put together: state, keys, block stores, engines,
+ * services and the server that publishes them.
+ */
+final class PrivateRegion implements AutoCloseable {
+  private final Home home;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private @Nullable URI endpoint;
+  private boolean closed;
+
+  private PrivateRegion(Home home) {
+    this.home = home;
+  }
+
+  private void assemble(RegionOptions options, Map<String, String> environment) throws IOException {
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
+    WireSettings settings = RegionWire.settings(options);
+    keep(lockOf(home));
+    AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
+    StateStore state = keep(StateStore.open(home.stateFile()));
+    RootKey rootKey = RootKey.openOrCreate(home.rootKey(), random);
+    Authorizer authorizer = new Authorizer();
+    Kms kms =
+        new Kms(state, rootKey, authorizer, clock, random, () -> UUID.randomUUID().toString());
+    RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
+    Rds rds =
+        keep(
+            new Rds(
+                "local",
+                state,
+                authorizer,
+                kms::as,
+                hosts.places(),
+                hosts.engines(),
+                hosts.encrypted(),
+                hosts.plain(),
+                clock,
+                random));
+    rds.start();
+    Principals principals = Principals.root(options.account(), rootUser);
+    RegionWire wire = new RegionWire(principals, options.regions(), kms, rds, new Sts(authorizer));
+    WireServer server =
+        keep(
+            WireServer.start(
+                settings,
+                wire.services(),
+                id -> principals.secretOf(id).map(secret -> SecretAccessKey.of(secret.reveal())),
+                clock,
+                UUID::randomUUID,
+                RegionWire.plainEndpoints()));
+    endpoint = server.endpoint();
+    ServerFile.ofThisProcess(
+            server.endpoint(), options.regions(), options.account(), clock.instant())
+        .write(home);
+    keep(() -> ServerFile.delete(home));
+  }
+
+  /**
+   * Starts a region; when this returns it accepts requests.
+   *
+   * @throws UserError for everything that the person who starts it can put right
+   */
+  static PrivateRegion start(RegionOptions options, Map<String, String> environment) {
+    Home home = Home.prepare(options.home());
+    PrivateRegion region = new PrivateRegion(home);
+    boolean started = false;
+    try {
+      region.assemble(options, environment);
+      started = true;
+      return region;
+    } catch (WireStartException | RootKeyException e) {
+      throw new UserError(String.valueOf(e.getMessage()), "See docs/troubleshooting.md.");
+    } catch (IOException e) {
+      throw new UserError(
+          "the region on " + home.directory() + " cannot start: " + e,
+          "Check that the disk is not full and that the home is readable for this user.");
+    } finally {
+      if (!started) {
+        region.close();
+      }
+    }
+  }
+
+  /** Where clients reach it. */
+  URI endpoint() {
+    return Objects.requireNonNull(endpoint);
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** Stops everything, last opened first. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    RuntimeException failure = null;
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        failure =
+            failure == null
+                ? new IllegalStateException("the region did not stop cleanly")
+                : failure;
+        failure.addSuppressed(e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T opened) {
+    open.push(opened);
+    return opened;
+  }
+
+  private static AutoCloseable lockOf(Home home) {
+    FileLock lock = home.lock();
+    return () -> lock.channel().close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.snapseal.app;
+
+import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.BlockStoreOptions;
+import io.snapseal.blockstore.disk.DiskStorage;
+import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.postgres.EmbeddedPostgres;
+import io.snapseal.engine.postgres.PostgresEngine;
+import io.snapseal.engine.process.Patience;
+import io.snapseal.engine.volume.EncryptedVolumes;
+import io.snapseal.engine.volume.GocryptfsVolumes;
+import io.snapseal.engine.volume.PlainVolumes;
+import io.snapseal.rds.RegionPlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the regions of a server run on: a block store each, and this machine's engines and volumes.
+ *
+ * @param places where each region's bytes are
+ * @param engines what this machine can run
+ * @param encrypted where encrypted instances keep their files
+ * @param plain where the others do
+ */
+record RegionHosts(
+    Map<String, RegionPlace> places,
+    List<DatabaseEngine> engines,
+    EncryptedVolumes encrypted,
+    EncryptedVolumes plain)
+    implements AutoCloseable {
+  private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(30);
+
+  static RegionHosts open(Home home, List<String> regions, Clock clock, SecureRandom random)
+      throws IOException {
+    Path run = home.passable("run");
+    DatabaseEngine postgres =
+        new PostgresEngine(EmbeddedPostgres.unpack(home.passable("engines")), clock, random);
+    Map<String, RegionPlace> places = new LinkedHashMap<>();
+    for (String region : regions) {
+      BlockStore store =
+          BlockStore.open(
+              DiskStorage.open(home.store(region)), BlockStoreOptions.defaults(random, clock));
+      places.put(region, new RegionPlace(store, home.instances(region), run));
+    }
+    return new RegionHosts(
+        places,
+        List.of(postgres),
+        new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
+        new PlainVolumes());
+  }
+
+  @Override
+  public void close() {
+    List<RegionPlace> all = new ArrayList<>(places.values());
+    all.forEach(place -> place.store().close());
+  }
+}

@@ -1,0 +1,106 @@
+package io.snapseal.app;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.iam.Principals;
+import io.snapseal.iam.Sts;
+import io.snapseal.kms.Kms;
+import io.snapseal.rds.Rds;
+import io.snapseal.wire.PlainEndpoint;
+import io.snapseal.wire.PublishedService;
+import io.snapseal.wire.RequestOrigin;
+import io.snapseal.wire.TlsFiles;
+import io.snapseal.wire.WireLimits;
+import io.snapseal.wire.WireSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Which services a region publishes, under AWS's names for them, and who a request comes from. */
+final class RegionWire {
+  private static final int FORBIDDEN = 403;
+
+  private final Principals principals;
+  private final List<String> regions;
+  private final Kms kms;
+  private final Rds rds;
+  private final Sts sts;
+
+  RegionWire(Principals principals, List<String> regions, Kms kms, Rds rds, Sts sts) {
+    this.principals = principals;
+    this.regions = regions;
+    this.kms = kms;
+    this.rds = rds;
+    this.sts = sts;
+  }
+
+  /** The services, by AWS's own service models. */
+  List<PublishedService> services() {
+    return List.of(
+        PublishedService.query(
+            "rds",
+            "2014-10-31",
+            "http://rds.amazonaws.com/doc/2014-10-31/",
+            RdsClient.class,
+            origin -> rds.as(caller(origin))),
+        PublishedService.json(
+            "kms", "2014-11-01", "TrentService", KmsClient.class, origin -> kms.as(caller(origin))),
+        PublishedService.query(
+            "sts",
+            "2011-06-15",
+            "https://sts.amazonaws.com/doc/2011-06-15/",
+            StsClient.class,
+            origin -> sts.as(caller(origin))));
+  }
+
+  /** Says that the server is there, to whoever asks; nothing else. */
+  static Map<String, PlainEndpoint> plainEndpoints() {
+    return Map.of("GET /health", request -> RegionHealth.up());
+  }
+
+  static WireSettings settings(RegionOptions options) {
+    try {
+      return new WireSettings(
+          InetAddress.getByName(options.bind()),
+          options.port(),
+          options.tls().map(tls -> new TlsFiles(tls.certificate(), tls.key())),
+          WireLimits.standard());
+    } catch (UnknownHostException e) {
+      throw new UserError(
+          "--bind " + options.bind() + " is not an address", "Use an IP address of this machine.");
+    }
+  }
+
+  private Caller caller(RequestOrigin origin) {
+    if (!regions.contains(origin.region())) {
+      throw wrongRegion(origin.region());
+    }
+    return principals.caller(
+        origin.accessKeyId(),
+        origin.region(),
+        origin.sourceAddress(),
+        origin.secureTransport(),
+        origin.requestId());
+  }
+
+  /** AWS's sentence for a credential scope of a region that an endpoint does not serve. */
+  private RuntimeException wrongRegion(String region) {
+    String message =
+        "Credential should be scoped to a valid region, not '%s'. This server has %s."
+            .formatted(region, String.join(", ", regions));
+    return AwsServiceException.builder()
+        .message(message)
+        .statusCode(FORBIDDEN)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("SignatureDoesNotMatch")
+                .errorMessage(message)
+                .build())
+        .build();
+  }
+}

@@ -21,10 +21,13 @@ public final class Ownership {
 
   private Ownership() {}
 
-  /** Tells whether the path itself belongs to the account. */
-  public static boolean owns(Account account, Path path) throws IOException {
-    Object uid = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    return Objects.equals(uid, account.uid());
+  /**
+   * Tells whether a directory is the account's own and nobody else's: {@link #giveTree} is done.
+   */
+  public static boolean given(Account account, Path directory) throws IOException {
+    Object uid = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    return Objects.equals(uid, account.uid())
+        && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).equals(DIRECTORY);
   }
 
   /** Gives one file or directory to the account; a symbolic link itself, not what it points to. */

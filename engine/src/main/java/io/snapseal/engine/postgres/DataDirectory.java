@@ -90,7 +90,7 @@ final class DataDirectory {
    */
   void prepare(Account server) {
     try {
-      boolean handedOver = Ownership.owns(server, path);
+      boolean handedOver = Ownership.given(server, path);
       for (String name : NEEDED) {
         Path needed = path.resolve(name);
         if (!Files.isDirectory(needed)) {

@@ -37,20 +37,29 @@ final class Initialiser {
   }
 
   void initialise(DataDirectory data, MasterUser master, Optional<String> database) {
-    database.ifPresent(Sql::requireDatabase);
+    List<String> statements = sql.initial(master, database, binaries.major());
     data.requireAbsentOrEmpty();
     Reachability.require(server, data.path());
     Path unfinished = Durable.sibling(data.path(), ".new");
     try {
       Trees.delete(unfinished);
-      Trees.make(unfinished, Trees.PRIVATE);
-      Ownership.give(server, unfinished);
-      createCluster(unfinished);
-      execute(unfinished, sql.initial(master, database, binaries.major()));
-      Durable.publish(unfinished, data.path());
+      try {
+        make(unfinished, statements);
+        Durable.publish(unfinished, data.path());
+      } finally {
+        // After a failure, above all one for want of space: nothing of it may stay.
+        Trees.delete(unfinished);
+      }
     } catch (IOException e) {
       throw new EngineException("cannot create " + data.path() + ": " + e.getMessage(), null, e);
     }
+  }
+
+  private void make(Path directory, List<String> statements) throws IOException {
+    Trees.make(directory, Trees.PRIVATE);
+    Ownership.give(server, directory);
+    createCluster(directory);
+    execute(directory, statements);
   }
 
   private void createCluster(Path directory) {

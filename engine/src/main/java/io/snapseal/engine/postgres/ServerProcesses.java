@@ -4,6 +4,7 @@ import io.snapseal.engine.process.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class ServerProcesses {
 
   ServerProcesses(Path data, Account server) {
     this.data = data;
-    this.uids = Set.of(server.uid(), Account.current().uid());
+    // The same, unless servers are lowered.
+    this.uids = new HashSet<>(List.of(server.uid(), Account.current().uid()));
   }
 
   /** Finds all of them: the postmaster, and children of it that are still about. */

@@ -95,7 +95,7 @@ class EncryptedInstanceTest {
       assertThatThrownBy(
               () -> home.engine.initialise(small.resolve("data"), home.master(), Optional.empty()))
           .isInstanceOf(EngineException.StorageFull.class);
-      assertThat(small.resolve("data")).doesNotExist();
+      assertThat(small).isEmptyDirectory();
     } finally {
       Command.of("/bin/umount", small.toString()).run();
     }

@@ -26,9 +26,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
       "Exit codes: 0 done, 1 a snapshot failed, 2 bad usage or configuration,",
       "3 the --fail-on gate was hit, 4 cannot reach or authenticate."
     })
-public final class Main implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
+public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
@@ -38,11 +36,6 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(new Explained())
         .setCaseInsensitiveEnumValuesAllowed(true);
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
   }
 
   /** What a person can put right is said in words; a bug shows where it is. */

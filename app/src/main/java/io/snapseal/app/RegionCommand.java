@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,15 +20,8 @@ import picocli.CommandLine.Option;
     description = "Starts, shows and stops the private region.",
     mixinStandardHelpOptions = true,
     subcommands = {RegionCommand.Start.class, RegionCommand.Status.class, RegionCommand.Stop.class})
-final class RegionCommand implements Runnable {
+final class RegionCommand {
   private static final long STOP_SECONDS = 120;
-
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "name one of start, status, stop");
-  }
 
   /** The directory option that all three share. */
   static final class HomeOption {

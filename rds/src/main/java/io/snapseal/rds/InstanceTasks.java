@@ -90,6 +90,12 @@ final class InstanceTasks {
   }
 
   private TaskHandler.Ending available(Task task, DatabaseServer server) {
+    server.onExit(
+        exit -> {
+          if (!exit.requested()) {
+            state.change(handle -> startAgain(handle, task));
+          }
+        });
     return handle ->
         update(
             handle,
@@ -99,6 +105,12 @@ final class InstanceTasks {
                     .dbInstanceStatus(Status.AVAILABLE)
                     .dbInstancePort(server.port())
                     .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
+  }
+
+  /** A server that ended by itself is started again, as RDS does. */
+  private void startAgain(Handle handle, Task task) {
+    update(handle, task, builder -> builder.dbInstanceStatus(Status.STARTING));
+    work.add(handle, Task.of(task.kind(), task.scope(), task.id(), START, ""));
   }
 
   private void initialise(

@@ -24,24 +24,28 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Initialise, start, stop, and what stands in the way. */
 class ServerLifeTest {
-  @TempDir Path temporary;
-  private PostgresHome home;
+  @TempDir static Path temporary;
+  private static PostgresHome home;
 
-  @BeforeEach
-  void prepare() throws IOException {
+  /** For tests that leave it as they find it. */
+  private static Path shared;
+
+  @BeforeAll
+  static void prepare() throws IOException {
     home = PostgresHome.in(temporary);
+    shared = home.initialised("shared");
   }
 
   @Test
   void dataAndPasswordSurviveAStopAndAStart() throws Exception {
-    Path data = home.initialised("data");
-    ServerSettings settings = home.settings("data");
+    Path data = home.initialised("survivor");
+    ServerSettings settings = home.settings("survivor");
     try (DatabaseServer server = home.engine.start(data, settings);
         Connection connection = connectAsMaster(server.port())) {
       assertThat(ask(connection, "SELECT current_setting('data_checksums')")).isEqualTo("on");
@@ -58,8 +62,8 @@ class ServerLifeTest {
 
   @Test
   void theMasterUserIsWhatRdsMakesIt() throws Exception {
-    Path data = home.initialised("data");
-    try (DatabaseServer server = home.engine.start(data, home.settings("data"));
+    Path data = home.initialised("rds");
+    try (DatabaseServer server = home.engine.start(data, home.settings("rds"));
         Connection connection = connectAsMaster(server.port())) {
       assertThat(
               ask(
@@ -89,7 +93,7 @@ class ServerLifeTest {
 
   @Test
   void theAdministratorIsRefusedOverTcpAndWithoutPasswordNobodyGetsIn() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     try (DatabaseServer server = home.engine.start(data, home.settings("data"))) {
       assertThatThrownBy(() -> connect(server.port(), "rdsadmin", "", "postgres"))
           .hasMessageContaining("pg_hba.conf rejects");
@@ -113,9 +117,9 @@ class ServerLifeTest {
 
   @Test
   void noPasswordReachesDataRunFilesOrLog() throws Exception {
-    Path data = home.initialised("data");
+    Path data = home.initialised("secret");
     ServerSettings settings =
-        home.settings("data")
+        home.settings("secret")
             .withParameters(Map.of("log_statement", "all", "log_min_duration_statement", "0"));
     String fresh = "another-secret";
     try (DatabaseServer server = home.engine.start(data, settings)) {
@@ -132,7 +136,7 @@ class ServerLifeTest {
 
   @Test
   void filesBelongToTheServerAndNobodyElseReadsThem() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     assertThat(Files.getPosixFilePermissions(data)).hasSize(3);
     ServerSettings settings = home.settings("data");
     try (DatabaseServer server = home.engine.start(data, settings)) {
@@ -148,7 +152,7 @@ class ServerLifeTest {
 
   @Test
   void theEnvironmentOfSnapsealStaysAtHome() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     try (DatabaseServer server = home.engine.start(data, home.settings("data"))) {
       String environment =
           Files.readString(Path.of("/proc", Long.toString(server.pid()), "environ"));
@@ -162,7 +166,7 @@ class ServerLifeTest {
 
   @Test
   void aTakenPortIsNamed() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     try (ServerSocket taken =
         new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       ServerSettings settings = home.settings("data").withPort(taken.getLocalPort());
@@ -174,7 +178,7 @@ class ServerLifeTest {
 
   @Test
   void aBadParameterIsAFailedStartThatSaysSoAndLeavesNothingRunning() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     ServerSettings settings =
         home.settings("data").withParameters(Map.of("shared_buffers", "a lot"));
     assertThatThrownBy(() -> home.engine.start(data, settings))
@@ -185,7 +189,7 @@ class ServerLifeTest {
 
   @Test
   void parametersCannotLoosenWhatSnapsealRestsOn() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     for (String name :
         new String[] {
           "fsync", "HBA_FILE", "listen_addresses", "archive_command", "include", "restore_command"
@@ -203,7 +207,7 @@ class ServerLifeTest {
 
   @Test
   void aSecondServerOnTheSameDirectoryIsRefused() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     try (DatabaseServer server = home.engine.start(data, home.settings("data"))) {
       ServerSettings other = home.settings("other");
       assertThatThrownBy(() -> home.engine.start(data, other))
@@ -215,7 +219,7 @@ class ServerLifeTest {
 
   @Test
   void aDirectoryThatIsNotEmptyIsNotInitialised() throws Exception {
-    Path data = home.root.resolve("data");
+    Path data = home.root.resolve("full");
     Files.createDirectory(data);
     Files.writeString(data.resolve("precious"), "x");
     assertThatThrownBy(() -> home.engine.initialise(data, home.master(), Optional.empty()))
@@ -225,19 +229,19 @@ class ServerLifeTest {
 
   @Test
   void whatAKilledInitialiseLeftIsInTheWayOfNothing() throws Exception {
-    Path left = home.root.resolve("data.new");
+    Path left = home.root.resolve("killed.new");
     Files.createDirectory(left);
     Files.writeString(left.resolve("PG_VERSION"), "17");
-    Path data = home.initialised("data");
+    Path data = home.initialised("killed");
     assertThat(left).doesNotExist();
     assertThat(data.resolve("PG_VERSION")).exists();
   }
 
   @Test
   void anotherMajorVersionIsRefused() throws Exception {
-    Path data = home.initialised("data");
+    Path data = home.initialised("old");
     Files.writeString(data.resolve("PG_VERSION"), "9\n");
-    ServerSettings settings = home.settings("data");
+    ServerSettings settings = home.settings("old");
     assertThatThrownBy(() -> home.engine.start(data, settings))
         .isInstanceOf(EngineException.BadDataDirectory.class)
         .hasMessageContaining("9");
@@ -245,7 +249,7 @@ class ServerLifeTest {
 
   @Test
   void aRunDirectoryTooLongForASocketIsRefused() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     ServerSettings settings = home.settings("r".repeat(90));
     assertThatThrownBy(() -> home.engine.start(data, settings))
         .isInstanceOf(EngineException.class)
@@ -254,7 +258,7 @@ class ServerLifeTest {
 
   @Test
   void theEndOfAServerIsTold() throws Exception {
-    Path data = home.initialised("data");
+    Path data = shared;
     CompletableFuture<ServerExit> told = new CompletableFuture<>();
     DatabaseServer server = home.engine.start(data, home.settings("data"));
     server.onExit(told::complete);
@@ -267,7 +271,7 @@ class ServerLifeTest {
   @Test
   void aPasswordIsNotTakenForAVerifier() {
     MasterUser careless = new MasterUser("alice", "hunter2");
-    Path data = home.root.resolve("data");
+    Path data = home.root.resolve("careless");
     assertThatThrownBy(() -> home.engine.initialise(data, careless, Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));

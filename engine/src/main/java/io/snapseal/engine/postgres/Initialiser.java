@@ -8,6 +8,7 @@ import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Command;
 import io.snapseal.engine.process.Outcome;
+import io.snapseal.engine.process.Patience;
 import io.snapseal.engine.process.Reachability;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,11 +29,13 @@ final class Initialiser {
 
   private final PostgresBinaries binaries;
   private final Account server;
+  private final Patience patience;
   private final Sql sql;
 
-  Initialiser(PostgresBinaries binaries, Account server, Sql sql) {
+  Initialiser(PostgresBinaries binaries, Account server, Patience patience, Sql sql) {
     this.binaries = binaries;
     this.server = server;
+    this.patience = patience;
     this.sql = sql;
   }
 
@@ -42,6 +45,8 @@ final class Initialiser {
     Reachability.require(server, data.path());
     Path unfinished = Durable.sibling(data.path(), ".new");
     try {
+      // A killed Snapseal's initdb may still be at work there, by name: it would write into ours.
+      new Reclaimer(new ServerProcesses(unfinished, server), patience).kill();
       Trees.delete(unfinished);
       try {
         make(unfinished, statements);

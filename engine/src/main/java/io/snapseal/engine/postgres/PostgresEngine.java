@@ -69,7 +69,7 @@ public final class PostgresEngine implements DatabaseEngine {
 
   @Override
   public void initialise(Path dataDirectory, MasterUser master, Optional<String> databaseName) {
-    new Initialiser(binaries, account, sql)
+    new Initialiser(binaries, account, patience, sql)
         .initialise(DataDirectory.at(dataDirectory), master, databaseName);
   }
 

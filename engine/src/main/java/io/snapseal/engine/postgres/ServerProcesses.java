@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * directory (a server changes into it), the account is ours.
  */
 final class ServerProcesses {
+  /** The second one makes a cluster; it runs the first meanwhile. */
+  private static final Set<String> PROGRAMS = Set.of("postgres", "initdb");
+
   private final Path data;
   private final Set<Integer> uids;
 
@@ -66,6 +69,6 @@ final class ServerProcesses {
   /** The kernel marks a program whose file was replaced, as by an upgrade. */
   private static boolean isPostgres(Path exe) {
     String name = String.valueOf(exe.getFileName());
-    return name.equals("postgres") || name.equals("postgres (deleted)");
+    return PROGRAMS.contains(name.replace(" (deleted)", ""));
   }
 }

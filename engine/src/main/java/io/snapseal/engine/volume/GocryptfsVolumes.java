@@ -69,7 +69,8 @@ public final class GocryptfsVolumes implements EncryptedVolumes {
     return Files.isWritable(Path.of("/dev/fuse"))
         ? Optional.empty()
         : Optional.of(
-            "/dev/fuse cannot be opened; in a container, start it with: --device /dev/fuse --cap-add SYS_ADMIN");
+            "/dev/fuse cannot be opened by this account; in a container, start it with:"
+                + " --device /dev/fuse --cap-add SYS_ADMIN");
   }
 
   @Override

@@ -45,6 +45,10 @@ final class PostgresHome {
   }
 
   MasterUser user(String name, String password) {
+    return user(engine, name, password);
+  }
+
+  static MasterUser user(PostgresEngine engine, String name, String password) {
     try (Password secret = Password.of(password.toCharArray())) {
       return new MasterUser(name, engine.verifier(secret));
     }

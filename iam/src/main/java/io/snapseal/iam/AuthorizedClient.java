@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,14 @@ public final class AuthorizedClient implements InvocationHandler {
 
   /**
    * Convenience methods (with a consumer, paginators) are run on the proxy, so that the operation
-   * they end in comes through here again and is authorized.
+   * they end in comes through here again and is authorized. An operation without a declaration runs
+   * the interface's own body, which refuses: the service behind is not reached.
    */
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    if (arguments != null && arguments.length == 1 && arguments[0] instanceof AwsRequest request) {
+    boolean declared = permissions.containsKey(operation(method));
+    if (declared && arguments != null && arguments[0] instanceof AwsRequest request) {
       authorize(operation(method), request);
       return onService(method, arguments);
     }
@@ -83,10 +86,7 @@ public final class AuthorizedClient implements InvocationHandler {
   }
 
   private void authorize(String operation, AwsRequest request) {
-    Permission needed = permissions.get(operation);
-    if (needed == null) {
-      throw new UnsupportedOperationException(operation);
-    }
+    Permission needed = Objects.requireNonNull(permissions.get(operation));
     for (Permission.Need need : needed.needs().apply(caller, request)) {
       Optional<String> denial = authorizer.denial(caller, need.action(), need.resource());
       if (denial.isPresent()) {

@@ -54,8 +54,6 @@ class AuthorizedClientTest {
             IllegalStateException::new,
             sts.as(ROOT));
 
-    assertThatThrownBy(open::getCallerIdentity)
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("GetCallerIdentity");
+    assertThatThrownBy(open::getCallerIdentity).isInstanceOf(UnsupportedOperationException.class);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
@@ -122,7 +123,8 @@ final class Aliases {
     return key;
   }
 
-  private static String valid(String name) {
+  private static String valid(@Nullable String given) {
+    String name = KmsFaults.required(given, "aliasName");
     if (!name.startsWith("alias/")) {
       throw KmsFaults.validation("Invalid identifier: an alias begins with 'alias/'");
     }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -48,8 +49,8 @@ record CiphertextBlob(String keyName, SdkBytes payload) {
   }
 
   /** Reads a blob; anything that is not one is an invalid ciphertext. */
-  static CiphertextBlob decode(SdkBytes blob) {
-    byte[] bytes = blob.asByteArray();
+  static CiphertextBlob decode(@Nullable SdkBytes blob) {
+    byte[] bytes = KmsFaults.required(blob, "ciphertextBlob").asByteArray();
     if (bytes.length < 2 || bytes.length > MAX_BYTES || bytes[0] != FORMAT) {
       throw KmsFaults.invalidCiphertext();
     }

@@ -44,7 +44,7 @@ final class Cryptography {
 
   EncryptResponse encrypt(Caller caller, EncryptRequest request) {
     onlySymmetric(request.encryptionAlgorithm());
-    byte[] plaintext = request.plaintext().asByteArray();
+    byte[] plaintext = KmsFaults.required(request.plaintext(), "plaintext").asByteArray();
     if (plaintext.length < 1 || plaintext.length > MAX_PLAINTEXT) {
       throw KmsFaults.constraint(
           "…",
@@ -64,10 +64,6 @@ final class Cryptography {
     onlySymmetric(request.encryptionAlgorithm());
     if (request.recipient() != null) {
       throw KmsFaults.unsupported("Recipient");
-    }
-    if (request.ciphertextBlob() == null) {
-      throw KmsFaults.validation(
-          "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint: Member must not be null");
     }
     CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
     Row<KeyMetadata, KeyInternals> key = opening(caller, blob, request.keyId());

@@ -4,6 +4,7 @@ import io.snapseal.iam.Caller;
 import io.snapseal.state.Scope;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request calls a key: a key id, a key ARN, an alias name or an alias ARN (KMS developer
@@ -20,7 +21,8 @@ record KeyName(Scope scope, String resource) {
       Pattern.compile("arn:aws:kms:([a-z0-9-]+):(\\d{12}):((?:key|alias)/.+)");
 
   /** Reads a key identifier as the caller's region does. */
-  static KeyName parse(Caller caller, String identifier) {
+  static KeyName parse(Caller caller, @Nullable String given) {
+    String identifier = KmsFaults.required(given, "keyId");
     if (identifier.isEmpty() || identifier.length() > MAX_LENGTH) {
       throw KmsFaults.constraint(
           identifier.isEmpty() ? "" : "…",

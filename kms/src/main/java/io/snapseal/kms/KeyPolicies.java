@@ -50,7 +50,8 @@ final class KeyPolicies {
   }
 
   /** The policy, if it is one: a JSON object with at least one statement, at most 32 KiB. */
-  static String valid(String policy) {
+  static String valid(@Nullable String given) {
+    String policy = KmsFaults.required(given, "policy");
     if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw KmsFaults.constraint(
           "…", "policy", "Member must have length less than or equal to " + MAX_BYTES);

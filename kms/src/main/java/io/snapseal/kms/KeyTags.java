@@ -69,7 +69,9 @@ final class KeyTags {
   static Map<String, String> added(Map<String, String> old, List<Tag> tags) {
     Map<String, String> all = new TreeMap<>(old);
     for (Tag tag : tags) {
-      all.put(validKey(tag.tagKey()), validValue(tag.tagValue()));
+      all.put(
+          validKey(KmsFaults.required(tag.tagKey(), "tags.member.tagKey")),
+          validValue(KmsFaults.required(tag.tagValue(), "tags.member.tagValue")));
     }
     if (all.size() > MAX_TAGS) {
       throw KmsFaults.invalidTag("Too many tags: a key has at most " + MAX_TAGS);

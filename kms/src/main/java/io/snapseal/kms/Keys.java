@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -36,13 +37,13 @@ final class Keys {
   }
 
   /** The key that an identifier of any of the four forms names. */
-  Row<KeyMetadata, KeyInternals> find(Caller caller, String identifier) {
+  Row<KeyMetadata, KeyInternals> find(Caller caller, @Nullable String identifier) {
     KeyName name = KeyName.parse(caller, identifier);
     return name.isAlias() ? ofAlias(name) : ofId(name);
   }
 
   /** The key that a key id or key ARN names; operations that change a key take no alias. */
-  Row<KeyMetadata, KeyInternals> findById(Caller caller, String identifier) {
+  Row<KeyMetadata, KeyInternals> findById(Caller caller, @Nullable String identifier) {
     KeyName name = KeyName.parse(caller, identifier);
     if (name.isAlias()) {
       throw KmsFaults.notFound("Invalid keyId " + identifier);
@@ -57,7 +58,8 @@ final class Keys {
   }
 
   /** A customer's key that may be changed: AWS-managed keys are not the caller's to change. */
-  Row<KeyMetadata, KeyInternals> ownToChange(Caller caller, String identifier, String action) {
+  Row<KeyMetadata, KeyInternals> ownToChange(
+      Caller caller, @Nullable String identifier, String action) {
     Row<KeyMetadata, KeyInternals> key = findById(caller, identifier);
     if (key.shown().keyManager() == KeyManagerType.AWS) {
       throw KmsFaults.accessDenied(

@@ -1,5 +1,6 @@
 package io.snapseal.kms;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
@@ -109,6 +110,17 @@ final class KmsFaults {
 
   static RuntimeException validation(String message) {
     return with(KmsException.builder(), "ValidationException", message);
+  }
+
+  /** A member that the service model requires, or AWS's sentence for its absence. */
+  static <T> T required(@Nullable T value, String member) {
+    if (value == null) {
+      throw validation(
+          "1 validation error detected: Value null at '"
+              + member
+              + "' failed to satisfy constraint: Member must not be null");
+    }
+    return value;
   }
 
   /** The sentence that AWS's request validation answers with. */

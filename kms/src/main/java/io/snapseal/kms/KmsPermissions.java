@@ -9,6 +9,7 @@ import io.snapseal.state.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
@@ -107,14 +108,16 @@ final class KmsPermissions {
     return keys.find(caller, keyId).shown().arn();
   }
 
-  private static String aliasArn(Caller caller, String aliasName) {
-    return KeyName.aliasArn(new Scope(caller.account(), caller.region()), aliasName);
+  private static String aliasArn(Caller caller, @Nullable String aliasName) {
+    return KeyName.aliasArn(
+        new Scope(caller.account(), caller.region()), KmsFaults.required(aliasName, "aliasName"));
   }
 
   private String decryptedKey(Caller caller, DecryptRequest request) {
-    return request.ciphertextBlob() == null
-        ? "*"
-        : cryptography.named(caller, CiphertextBlob.decode(request.ciphertextBlob())).shown().arn();
+    return cryptography
+        .named(caller, CiphertextBlob.decode(request.ciphertextBlob()))
+        .shown()
+        .arn();
   }
 
   private List<Need> reEncrypt(Caller caller, ReEncryptRequest request) {

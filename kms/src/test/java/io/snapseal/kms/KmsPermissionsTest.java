@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.iam.Caller;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 class KmsPermissionsTest {
   @TempDir private Path home;
@@ -61,6 +64,34 @@ class KmsPermissionsTest {
                             + arn
                             + " because no identity-based policy allows the kms:Encrypt action");
               });
+    }
+  }
+
+  /** The SDK does not say which members are required: each operation must answer for itself. */
+  @Test
+  void aRequestWithoutAnythingIsAnsweredInAwssWords() throws ReflectiveOperationException {
+    try (KmsFixture fixture = new KmsFixture(home)) {
+      KmsClient kms = fixture.client();
+      for (Method operation : Kms.ForCaller.class.getDeclaredMethods()) {
+        if (operation.getParameterCount() == 1 && isOperation(operation)) {
+          answered(kms, operation);
+        }
+      }
+    }
+  }
+
+  private static boolean isOperation(Method method) {
+    return AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0]);
+  }
+
+  private static void answered(KmsClient kms, Method operation)
+      throws ReflectiveOperationException {
+    Class<?> type = operation.getParameterTypes()[0];
+    Object empty = ((SdkBuilder<?, ?>) type.getMethod("builder").invoke(null)).build();
+    try {
+      KmsClient.class.getMethod(operation.getName(), type).invoke(kms, empty);
+    } catch (InvocationTargetException e) {
+      assertThat(e.getTargetException()).as(operation.getName()).isInstanceOf(KmsException.class);
     }
   }
 

@@ -1,0 +1,181 @@
+package io.snapseal.rds;
+
+import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.BlockStoreOptions;
+import io.snapseal.blockstore.Storage;
+import io.snapseal.blockstore.disk.DiskStorage;
+import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.postgres.EmbeddedPostgres;
+import io.snapseal.engine.postgres.PostgresEngine;
+import io.snapseal.engine.process.Patience;
+import io.snapseal.engine.volume.EncryptedVolumes;
+import io.snapseal.engine.volume.GocryptfsVolumes;
+import io.snapseal.engine.volume.PlainVolumes;
+import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Caller;
+import io.snapseal.kms.Kms;
+import io.snapseal.kms.RootKey;
+import io.snapseal.state.StateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** RDS over real engines, volumes and storage in a directory, and a real KMS. */
+final class RdsFixture implements AutoCloseable {
+  static final String ACCOUNT = "123456789012";
+  static final String FIRST = "us-east-1";
+  static final String SECOND = "eu-west-1";
+  private static final int LOOKS = 1200;
+
+  final StateStore state;
+  final Kms kms;
+  final Rds rds;
+  final Map<String, BlockStore> stores = new LinkedHashMap<>();
+  final Map<String, RegionPlace> places = new LinkedHashMap<>();
+
+  RdsFixture(Path home) {
+    this(home, new CrashPoint(0));
+  }
+
+  RdsFixture(Path home, CrashPoint crash) {
+    try {
+      SecureRandom random = new SecureRandom();
+      Clock clock = Clock.systemUTC();
+      state = StateStore.open(passable(home).resolve("state.db"));
+      kms =
+          new Kms(
+              state,
+              RootKey.openOrCreate(home.resolve("root.key"), random),
+              new Authorizer(),
+              clock,
+              random,
+              () -> UUID.randomUUID().toString());
+      for (String region : List.of(FIRST, SECOND)) {
+        Storage disk = DiskStorage.open(home.resolve("store-" + region));
+        BlockStore store =
+            BlockStore.open(
+                crash.around(Storage.class, disk), BlockStoreOptions.defaults(random, clock));
+        stores.put(region, store);
+        places.put(
+            region,
+            new RegionPlace(
+                store, passable(home.resolve("i-" + region)), passable(home.resolve("run"))));
+      }
+      DatabaseEngine engine =
+          new PostgresEngine(
+              EmbeddedPostgres.unpack(
+                  Path.of(System.getProperty("java.io.tmpdir"), "snapseal-test-engines")),
+              clock,
+              random);
+      rds =
+          new Rds(
+              "test",
+              state,
+              new Authorizer(),
+              kms::as,
+              places,
+              List.of(crash.around(DatabaseEngine.class, engine)),
+              crash.around(
+                  EncryptedVolumes.class,
+                  new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),
+              crash.around(EncryptedVolumes.class, new PlainVolumes()),
+              clock,
+              random);
+      rds.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RdsClient client() {
+    return client(FIRST);
+  }
+
+  RdsClient client(String region) {
+    return rds.as(Caller.root(ACCOUNT, region, "test"));
+  }
+
+  KmsClient kms(String region) {
+    return kms.as(Caller.root(ACCOUNT, region, "test"));
+  }
+
+  void createInstance(String id, @org.jspecify.annotations.Nullable String key) {
+    client()
+        .createDBInstance(
+            r ->
+                r.dbInstanceIdentifier(id)
+                    .engine("postgres")
+                    .dbInstanceClass("db.t3.micro")
+                    .allocatedStorage(20)
+                    .masterUsername("alice")
+                    .masterUserPassword("correct-horse")
+                    .dbName("shop")
+                    .storageEncrypted(key != null)
+                    .kmsKeyId(key));
+  }
+
+  DBInstance instance(String region, String id) {
+    return client(region)
+        .describeDBInstances(r -> r.dbInstanceIdentifier(id))
+        .dbInstances()
+        .get(0);
+  }
+
+  DBSnapshot snapshot(String region, String id) {
+    return client(region)
+        .describeDBSnapshots(r -> r.dbSnapshotIdentifier(id))
+        .dbSnapshots()
+        .get(0);
+  }
+
+  /** Waits until no task is left. */
+  void idle() {
+    for (int look = 0; look < LOOKS; look++) {
+      int tasks =
+          state.read(
+              handle -> handle.createQuery("select count(*) from work").mapTo(Integer.class).one());
+      if (tasks == 0) {
+        return;
+      }
+      pause();
+    }
+    throw new AssertionError("tasks are left");
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path passable(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return Files.setPosixFilePermissions(
+        directory, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      rds.close();
+    } finally {
+      stores.values().forEach(BlockStore::close);
+      state.close();
+    }
+  }
+}

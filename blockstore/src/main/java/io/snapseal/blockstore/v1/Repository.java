@@ -1,43 +1,173 @@
 package io.snapseal.blockstore.v1;
 
-import io.snapseal.blockstore.*;
+import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.BlockStoreOptions;
+import io.snapseal.blockstore.CollectSummary;
+import io.snapseal.blockstore.DamagedException;
+import io.snapseal.blockstore.KeyAccess;
+import io.snapseal.blockstore.NewSnapshot;
+import io.snapseal.blockstore.ObjectReader;
+import io.snapseal.blockstore.OneWayException;
+import io.snapseal.blockstore.Progress;
+import io.snapseal.blockstore.RestoreSummary;
+import io.snapseal.blockstore.SnapshotInfo;
+import io.snapseal.blockstore.SnapshotWriter;
+import io.snapseal.blockstore.Storage;
+import io.snapseal.blockstore.StorageFailedException;
+import io.snapseal.blockstore.VerifyReport;
+import io.snapseal.blockstore.seal.Gcm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** A store of format version 1. */
 public final class Repository implements AutoCloseable {
-  private Repository() {}
+  private final Storage storage;
+  private final BlockStoreOptions options;
+  private final ExecutorService pool;
+  private final Gcm gcm;
+  private final VolumeKeys volumeKeys;
+  private final Catalog catalog;
+  private final Holds holds = new Holds();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Beginnings beginnings;
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T unfinished() {
-    return Optional.<T>empty().orElseThrow(UnsupportedOperationException::new);
+  private Repository(Storage storage, BlockStoreOptions options, Gcm gcm) {
+    this.storage = storage;
+    this.options = options;
+    this.gcm = gcm;
+    this.pool = Executors.newFixedThreadPool(options.threads(), Repository::thread);
+    this.volumeKeys = new VolumeKeys(storage);
+    this.catalog = new Catalog(storage, volumeKeys);
+    this.beginnings = new Beginnings(storage, options, gcm, volumeKeys, catalog, holds, lock);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "snapseal-blocks");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** See {@link BlockStore#open}. */
   public static Repository open(Storage storage, BlockStoreOptions options) {
-    return unfinished();
+    return open(storage, options, Gcm.fastest());
+  }
+
+  /** As above, with the AES-GCM that is given. */
+  static Repository open(Storage storage, BlockStoreOptions options, Gcm gcm) {
+    try {
+      FormatFile.openOrMake(storage, options.random());
+    } catch (IOException e) {
+      throw new StorageFailedException("opening the block store", e);
+    }
+    return new Repository(storage, options, gcm);
+  }
+
+  private int window() {
+    return options.threads() * 2;
   }
 
   /** See {@link BlockStore#create}. */
   public SnapshotWriter create(NewSnapshot spec) {
-    return unfinished();
+    Beginnings.Beginning beginning = beginnings.of(spec);
+    return new Creation(
+        beginning.output(),
+        beginning.parent(),
+        beginning.digestKey(),
+        pool,
+        window(),
+        () -> catalog.info(catalog.outline(spec.snapshotId())));
   }
 
   /** See {@link BlockStore#find}. */
   public Optional<SnapshotInfo> find(String snapshotId) {
-    return unfinished();
+    return catalog.find(snapshotId);
   }
 
   /** See {@link BlockStore#snapshots}. */
   public Stream<String> snapshots() {
-    return unfinished();
+    return catalog.ids();
+  }
+
+  private Opened opened(String id, Optional<String> expectedDigest, KeyAccess keys) {
+    lock.lock();
+    try {
+      ObjectReader in = catalog.manifest(id);
+      try {
+        Outline outline = catalog.outline(in, id, expectedDigest);
+        return opened(outline, in, keys);
+      } catch (RuntimeException e) {
+        in.close();
+        throw e;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Opened opened(Outline outline, ObjectReader in, KeyAccess keys) {
+    Holds.Hold hold = holds.of(outline.header().volume());
+    hold.all(outline.table());
+    try {
+      return opened(outline, in, sealing(outline.header(), keys), hold);
+    } catch (RuntimeException e) {
+      hold.close();
+      throw e;
+    }
+  }
+
+  private static Opened opened(Outline outline, ObjectReader in, Sealing sealing, Holds.Hold hold) {
+    try {
+      return new Opened(Manifest.open(outline, in, sealing), sealing, hold);
+    } catch (RuntimeException e) {
+      sealing.close();
+      throw e;
+    }
+  }
+
+  private Sealing sealing(ManifestHeader header, KeyAccess keys) {
+    if (!header.isSealed()) {
+      return Sealing.plain(header.volume(), gcm);
+    }
+    VolumeKey key = volumeKeys.forOpening(header, keys);
+    return Sealing.under(header.volume(), key.number(), key.key(), gcm);
   }
 
   /** See {@link BlockStore#restore}. */
   public RestoreSummary restore(
       String id, Optional<String> expected, KeyAccess keys, Path target, Progress progress) {
-    return unfinished();
+    try (Opened opened = opened(id, expected, keys)) {
+      Restoring restoring =
+          new Restoring(
+              opened.manifest(),
+              () -> new FrameReader(storage, opened.sealing()),
+              pool,
+              window(),
+              progress);
+      long frames = restoring.into(target);
+      return new RestoreSummary(catalog.info(opened.manifest().outline()), frames);
+    }
+  }
+
+  /** See {@link BlockStore#verify}. */
+  public VerifyReport verify(
+      String id, Optional<String> expected, KeyAccess keys, Progress progress) {
+    Problems problems = new Problems();
+    try (Opened opened = opened(id, expected, keys)) {
+      return new Verifying(
+              opened.manifest(),
+              () -> new FrameReader(storage, opened.sealing()),
+              problems,
+              progress)
+          .run(pool, window());
+    } catch (DamagedException e) {
+      problems.add(e);
+      return new VerifyReport(id, 0, 0, problems.list());
+    }
   }
 
   /** See {@link BlockStore#copy}. */
@@ -48,25 +178,45 @@ public final class Repository implements AutoCloseable {
       Repository target,
       NewSnapshot spec,
       Progress progress) {
-    return unfinished();
-  }
-
-  /** See {@link BlockStore#verify}. */
-  public VerifyReport verify(
-      String id, Optional<String> expected, KeyAccess keys, Progress progress) {
-    return unfinished();
+    if (spec.parentSnapshotId().isPresent()) {
+      throw new IllegalArgumentException("a copy has no parent");
+    }
+    if (spec.seal().isEmpty() && catalog.outline(id).header().isSealed()) {
+      throw new OneWayException("an encrypted snapshot cannot be copied to an unencrypted one");
+    }
+    try (Opened opened = opened(id, expected, keys);
+        Output output = target.beginnings.copyOf(opened.manifest(), spec)) {
+      new Copying(
+              opened.manifest(), () -> new FrameReader(storage, opened.sealing()), output, progress)
+          .run(pool, window());
+    }
+    return target.catalog.info(target.catalog.outline(spec.snapshotId()));
   }
 
   /** See {@link BlockStore#delete}. */
   public void delete(String snapshotId) {
-    Repository.<Object>unfinished();
+    lock.lock();
+    try {
+      storage.delete(Format.manifest(snapshotId));
+    } catch (IOException e) {
+      throw new StorageFailedException("deleting snapshot " + snapshotId, e);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** See {@link BlockStore#collect}. */
   public CollectSummary collect() {
-    return unfinished();
+    try {
+      return new Collecting(storage, holds, lock, catalog).run();
+    } catch (IOException e) {
+      throw new StorageFailedException("collecting", e);
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    pool.shutdown();
+    storage.close();
+  }
 }

@@ -1,0 +1,81 @@
+package io.snapseal.blockstore.v1;
+
+import io.snapseal.blockstore.BlockStoreException;
+import io.snapseal.blockstore.DamagedException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the entries of one section and holds them to their grammar: order, and as many extents as a
+ * file has.
+ */
+final class SectionCursor {
+  private final ChunkReader chunks;
+  private final Outline outline;
+  private ByteBuffer chunk = ByteBuffer.allocate(0);
+  private Entry.@Nullable Named current;
+  private long extent;
+
+  SectionCursor(ChunkReader chunks, Outline outline) {
+    this.chunks = chunks;
+    this.outline = outline;
+  }
+
+  /** The entry stood on; null at the end. */
+  Entry.@Nullable Named current() {
+    return current;
+  }
+
+  /** Moves to the next path, over extents that were not read. */
+  void advance() {
+    while (hasExtent()) {
+      nextExtent();
+    }
+    Entry.Named before = current;
+    Entry next = read();
+    if (next == null) {
+      current = null;
+      return;
+    }
+    if (!(next instanceof Entry.Named named)
+        || (before != null && before.path().compareTo(named.path()) >= 0)) {
+      throw new DamagedException(outline.object(), "its entries are not in order");
+    }
+    current = named;
+    extent = 0;
+  }
+
+  /** Whether the file stood on has extents that were not read. */
+  boolean hasExtent() {
+    return current instanceof Entry.File file && extent < file.extents();
+  }
+
+  /** The next extent of the file stood on. */
+  PageMap nextExtent() {
+    if (!(current instanceof Entry.File file) || !(read() instanceof Entry.Extent next)) {
+      throw new DamagedException(outline.object(), "a file has too few pages");
+    }
+    if (next.map().pages() != Format.pagesOfExtent(file.size(), extent)) {
+      throw new DamagedException(outline.object(), "a file has pages too many or too few");
+    }
+    extent++;
+    return next.map();
+  }
+
+  private @Nullable Entry read() {
+    while (!chunk.hasRemaining()) {
+      if (!chunks.hasNext()) {
+        chunks.checkEnd();
+        return null;
+      }
+      chunk = ByteBuffer.wrap(chunks.next());
+    }
+    try {
+      return EntryCodec.read(chunk, outline.table()::id);
+    } catch (BlockStoreException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new DamagedException(outline.object(), "an entry of it is not one", e);
+    } catch (java.nio.BufferUnderflowException e) {
+      throw new DamagedException(outline.object(), "an entry of it is cut", e);
+    }
+  }
+}

@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,31 @@ class ReclaimTest {
     try (DatabaseServer server = home.engine.start(data, home.settings("data"));
         Connection administrator = server.connectAsAdministrator("shop")) {
       ConsistentUnderLoadTest.assertSound(administrator);
+    }
+  }
+
+  @Test
+  void anInitdbThatOutlivesItsSnapsealIsEndedBeforeTheNextOneBegins() throws Exception {
+    Path unfinished = temporary.resolve("data.new");
+    Trees.make(unfinished, Trees.PASSAGE);
+    Path program = Files.copy(Path.of("/bin/sleep"), temporary.resolve("initdb"));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Process orphan =
+        Command.builder(List.of(program.toString(), "600"), Account.forServers(), unfinished)
+            .start();
+    try {
+      assertThat(
+              Patience.of(Clock.systemUTC())
+                  .until(
+                      Duration.ofMinutes(1),
+                      () ->
+                          new ServerProcesses(unfinished, Account.forServers()).find().size() == 1))
+          .isTrue();
+      home.initialised("data");
+      assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(orphan.exitValue()).isEqualTo(137);
+    } finally {
+      orphan.destroyForcibly();
     }
   }
 

@@ -1,8 +1,8 @@
 package io.snapseal.app;
 
-import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class PlaintextSearch {
   private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
   private static final int LARGEST_UNPACKED = 4 << 20;
+  private static final int PIECE = 128 << 10;
 
   private final byte[] wanted;
 
@@ -64,17 +65,25 @@ final class PlaintextSearch {
     return false;
   }
 
-  /** Four bytes that look like a frame may be chance: what does not unpack is no frame. */
+  /**
+   * What a frame unpacks to. Four bytes that look like a frame may be chance, and what follows a frame
+   * need not be one: reading ends where it no longer unpacks.
+   */
   private static byte[] unpacked(byte[] bytes, int start) {
+    ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
     try (InputStream in =
         new ZstdInputStreamNoFinalizer(
             new ByteArrayInputStream(bytes, start, bytes.length - start))) {
-      return in.readNBytes(LARGEST_UNPACKED);
-    } catch (ZstdException e) {
-      return new byte[0];
+      int length = in.read(piece);
+      while (length > 0 && unpacked.size() < LARGEST_UNPACKED) {
+        unpacked.write(piece, 0, length);
+        length = in.read(piece);
+      }
     } catch (IOException e) {
-      return new byte[0];
+      return unpacked.toByteArray();
     }
+    return unpacked.toByteArray();
   }
 
   private static int indexOf(byte[] bytes, byte[] wanted, int from) {

@@ -92,6 +92,7 @@ final class RegionCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
       RegionOptions options = options();
+      System.setProperty("org.slf4j.simpleLogger.log.io.snapseal", "info");
       CountDownLatch stopped = new CountDownLatch(1);
       try (PrivateRegion region = PrivateRegion.start(options, System.getenv())) {
         Thread stopper = new Thread(() -> stop(region, stopped), "stop");

@@ -134,8 +134,14 @@ final class Hosts implements AutoCloseable {
   }
 
   private void reclaim(InstanceFiles files, DatabaseEngine engine) {
-    engine.reclaim(files.mount().resolve(DATA));
-    engine.reclaim(files.atRest().resolve(DATA));
+    if (!Files.isDirectory(files.directory())) {
+      return;
+    }
+    for (Path root : List.of(files.mount(), files.atRest())) {
+      if (Files.isDirectory(root)) {
+        engine.reclaim(root.resolve(DATA));
+      }
+    }
     encrypted.reclaim(files.atRest(), files.mount());
     plain.reclaim(files.atRest(), files.mount());
   }

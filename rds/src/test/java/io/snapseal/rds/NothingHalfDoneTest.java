@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,8 +179,7 @@ class NothingHalfDoneTest {
         fixture.state.read(Tables.SNAPSHOTS::everywhere).stream()
             .filter(row -> row.scope().region().equals(region))
             .toList();
-    BlockStore store = fixture.stores.get(region);
-    assertThat(store).isNotNull();
+    BlockStore store = Objects.requireNonNull(fixture.stores.get(region));
     try (Stream<String> stored = store.snapshots()) {
       assertThat(stored.toList())
           .as(what)

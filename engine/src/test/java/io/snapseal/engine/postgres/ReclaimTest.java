@@ -191,6 +191,8 @@ class ReclaimTest {
     CompletableFuture<ServerExit> told = new CompletableFuture<>();
     server.onExit(told::complete);
     assertThat(told).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(new ServerExit(137, false));
+    // The next start also removes the shared memory that the killed one left in /dev/shm.
+    home.engine.start(data, home.settings("data")).close();
   }
 
   /** Passes in pauses only, and a hundred times as fast. */

@@ -1,7 +1,9 @@
 package io.snapseal.blockstore.v1;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.snapseal.blockstore.DamagedException;
 import io.snapseal.blockstore.ObjectName;
 import io.snapseal.blockstore.Storage;
 import io.snapseal.blockstore.UnsupportedFormatException;
@@ -32,7 +34,7 @@ record FormatFile(String format, int version, String repository, String sha256) 
   }
 
   private static void check(byte[] json) throws IOException {
-    JsonNode version = new ObjectMapper().readTree(json).path("version");
+    JsonNode version = tree(json).path("version");
     if (version.isInt() && version.intValue() != Format.VERSION) {
       throw new UnsupportedFormatException(
           "%s says version %s; this is version %d"
@@ -41,6 +43,14 @@ record FormatFile(String format, int version, String repository, String sha256) 
     FormatFile file = CanonicalJson.read(json, FormatFile.class, Format.FORMAT.value());
     if (!NAME.equals(file.format()) || !of(file.repository()).equals(file)) {
       throw new UnsupportedFormatException(Format.FORMAT + " is damaged or not of a block store");
+    }
+  }
+
+  private static JsonNode tree(byte[] json) throws IOException {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new DamagedException(Format.FORMAT.value(), "it is no JSON", e);
     }
   }
 

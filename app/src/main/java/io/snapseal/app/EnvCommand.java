@@ -13,6 +13,16 @@ import picocli.CommandLine.Option;
     description = "Prints the environment for AWS's own tools: eval \"$(snapseal env)\".",
     mixinStandardHelpOptions = true)
 final class EnvCommand implements Callable<Integer> {
+  /**
+   * AWS CLI 1 goes to Amazon for RDS in us-east-1 whatever AWS_ENDPOINT_URL says, unless the endpoint is
+   * an option; an --endpoint-url that the user gives comes later and wins.
+   */
+  private static final String AWS_FUNCTION =
+      """
+      aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
+      [ -z "${BASH_VERSION:-}" ] || export -f aws\
+      """;
+
   @Option(
       names = "--home",
       paramLabel = "DIR",
@@ -30,6 +40,7 @@ final class EnvCommand implements Callable<Integer> {
     export("AWS_REGION", server.regions().get(0));
     export("AWS_DEFAULT_REGION", server.regions().get(0));
     System.out.println("unset AWS_SESSION_TOKEN AWS_PROFILE");
+    System.out.println(AWS_FUNCTION);
     return ExitCode.OK;
   }
 

@@ -23,7 +23,7 @@ class BadInputTest {
   private static String home;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     Path directory = temporary.resolve("home");
     fixture = new RegionFixture(directory);
     home = directory.toString();

@@ -1,7 +1,10 @@
 package io.snapseal.app;
 
 import io.snapseal.iam.AccessKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,12 @@ final class RegionFixture implements AutoCloseable {
   final PrivateRegion region;
   final Connection connection;
 
-  RegionFixture(Path home) {
+  /**
+   * @param home made in a directory that is opened for passage: database servers do not run as root
+   */
+  RegionFixture(Path home) throws IOException {
+    Files.setPosixFilePermissions(
+        home.toAbsolutePath().getParent(), PosixFilePermissions.fromString("rwx--x--x"));
     region =
         PrivateRegion.start(
             new RegionOptions(

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills the process, as far as the outside can tell: from the chosen step on, no call reaches storage,
- * a database server or a volume any more. Every call to them is two steps, before and after.
+ * Kills the process, as far as the outside can tell: from the chosen step on, no call reaches
+ * storage, a database server or a volume any more. Every call to them is two steps, before and
+ * after.
  */
 final class CrashPoint {
   /** What a call from a dead process ends with. */
@@ -47,8 +48,7 @@ final class CrashPoint {
   /** The same port, with a step before and after every call, and on what it returns. */
   <T> T around(Class<T> port, T real) {
     InvocationHandler handler = (proxy, method, arguments) -> call(real, method, arguments);
-    return port.cast(
-        Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
   private @Nullable Object call(Object real, Method method, Object @Nullable [] arguments)

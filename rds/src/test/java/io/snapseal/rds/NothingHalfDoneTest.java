@@ -9,70 +9,100 @@ import io.snapseal.state.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
- * A process that dies before or after any call to storage, a server or a volume leaves, after the next
- * start, only whole snapshots and running instances, and nothing that no row names.
+ * A process that dies before or after any call to storage, a server or a volume leaves, after the
+ * next start, only whole snapshots and running instances, and nothing that no row names.
  *
- * <p>{@code -Dsnapseal.crash.stride=1} dies at every step; by default at every seventh, so that the test
- * stays short. What lies between two steps does not leave the process, save for commits of the state,
- * which SQLite makes whole.
+ * <p>{@code -Dsnapseal.crash.deaths=100000} dies at every step; by default at three of each work,
+ * so that the test stays short. What lies between two steps does not leave the process, save for
+ * commits of the state, which SQLite makes whole.
  */
 class NothingHalfDoneTest {
-  private static final int STRIDE = Integer.getInteger("snapseal.crash.stride", 7);
+  private static final int DEATHS = Integer.getInteger("snapseal.crash.deaths", 3);
 
   @TempDir private Path temporary;
 
-  /** What is going on when the process dies. */
-  enum Work {
-    CREATE_INSTANCE(fixture -> fixture.createInstance("second", null)),
-    CREATE_ENCRYPTED_INSTANCE(fixture -> fixture.createInstance("second", "alias/key")),
-    SNAPSHOT(
-        fixture ->
-            fixture
-                .client()
-                .createDBSnapshot(r -> r.dbInstanceIdentifier("shop").dbSnapshotIdentifier("new"))),
-    COPY(
-        fixture ->
-            fixture
-                .client(RdsFixture.SECOND)
-                .copyDBSnapshot(
-                    r ->
-                        r.sourceDBSnapshotIdentifier(
-                                fixture.snapshot(RdsFixture.FIRST, "old").dbSnapshotArn())
-                            .targetDBSnapshotIdentifier("new")
-                            .kmsKeyId("alias/key"))),
-    RESTORE(
-        fixture ->
-            fixture
-                .client()
-                .restoreDBInstanceFromDBSnapshot(
-                    r -> r.dbInstanceIdentifier("second").dbSnapshotIdentifier("sealed"))),
-    DELETE_SNAPSHOT(
-        fixture -> fixture.client().deleteDBSnapshot(r -> r.dbSnapshotIdentifier("old"))),
-    DELETE_INSTANCE(
-        fixture ->
-            fixture
-                .client()
-                .deleteDBInstance(
-                    r -> r.dbInstanceIdentifier("shop").finalDBSnapshotIdentifier("last")));
-
-    private final Consumer<RdsFixture> begin;
-
-    Work(Consumer<RdsFixture> begin) {
-      this.begin = begin;
+  /**
+   * What is going on when the process dies.
+   *
+   * @param name what it is
+   * @param offset the first step to die at, so that the works die at different steps
+   * @param begin asks for it
+   */
+  record Work(String name, int offset, Consumer<RdsFixture> begin) {
+    @Override
+    public String toString() {
+      return name;
     }
+  }
+
+  private static List<Work> works() {
+    return List.of(
+        new Work("create instance", 1, fixture -> fixture.createInstance("second", null)),
+        new Work(
+            "create encrypted instance",
+            2,
+            fixture -> fixture.createInstance("second", "alias/key")),
+        new Work(
+            "snapshot",
+            3,
+            fixture ->
+                fixture
+                    .client()
+                    .createDBSnapshot(
+                        r -> r.dbInstanceIdentifier("shop").dbSnapshotIdentifier("new"))),
+        new Work(
+            "copy",
+            4,
+            fixture ->
+                fixture
+                    .client(RdsFixture.SECOND)
+                    .copyDBSnapshot(
+                        r ->
+                            r.sourceDBSnapshotIdentifier(
+                                    fixture.snapshot(RdsFixture.FIRST, "old").dbSnapshotArn())
+                                .targetDBSnapshotIdentifier("new")
+                                .kmsKeyId("alias/key"))),
+        new Work(
+            "restore",
+            5,
+            fixture ->
+                fixture
+                    .client()
+                    .restoreDBInstanceFromDBSnapshot(
+                        r -> r.dbInstanceIdentifier("second").dbSnapshotIdentifier("sealed"))),
+        new Work(
+            "delete snapshot",
+            6,
+            fixture -> fixture.client().deleteDBSnapshot(r -> r.dbSnapshotIdentifier("old"))),
+        new Work(
+            "delete instance",
+            7,
+            fixture ->
+                fixture
+                    .client()
+                    .deleteDBInstance(
+                        r -> r.dbInstanceIdentifier("shop").finalDBSnapshotIdentifier("last"))));
+  }
+
+  /** Database servers do not run as root, and must reach their files. */
+  @BeforeEach
+  void passable() throws IOException {
+    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   /** A home with an instance, a snapshot of it, and that sealed. */
@@ -100,46 +130,60 @@ class NothingHalfDoneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Work.class)
+  @MethodSource("works")
   void deathAtAnyStep(Work work) throws IOException {
     Path prepared = temporary.resolve("prepared");
     prepare(prepared);
-    List<String> deaths = new ArrayList<>();
-    int step = 1 + work.ordinal() % STRIDE;
-    String died;
-    do {
-      Path home = temporary.resolve("h" + step);
-      copy(prepared, home);
-      died = dieAt(step, work, home);
-      try (RdsFixture after = new RdsFixture(home)) {
-        after.idle();
-        wholeOrNothing(after, home, work + " died " + died + ", step " + step);
-      }
-      delete(home);
-      deaths.add(String.valueOf(died));
-      step += STRIDE;
-    } while (died != null);
-    assertThat(deaths).hasSizeGreaterThan(2);
+    CrashPoint none = new CrashPoint(0);
+    round(work, none, prepared, "undisturbed");
+    for (int step : deadlySteps(none.steps(), work.offset())) {
+      CrashPoint crash = new CrashPoint(step);
+      round(work, crash, prepared, "h" + step);
+      assertThat(crash.died()).as(work + " must die at step " + step).isNotNull();
+    }
   }
 
-  /** Runs the work in a process that dies at a step; null if it was done before that. */
-  private static @org.jspecify.annotations.Nullable String dieAt(int step, Work work, Path home) {
-    CrashPoint crash = new CrashPoint(0);
+  /** Evenly spread, and elsewhere for each work. */
+  private static int[] deadlySteps(int steps, int offset) {
+    int deaths = Math.min(DEATHS, steps);
+    return IntStream.range(0, deaths)
+        .map(i -> 1 + (int) ((long) steps * i / deaths) + offset % Math.max(1, steps / deaths))
+        .map(step -> Math.min(step, steps))
+        .toArray();
+  }
+
+  private void round(Work work, CrashPoint crash, Path prepared, String name) throws IOException {
+    Path home = temporary.resolve(name);
+    copy(prepared, home);
+    untilDeath(work, crash, home);
+    try (RdsFixture after = new RdsFixture(home)) {
+      after.idle();
+      wholeOrNothing(after, home, work + " died " + crash.died());
+    }
+    delete(home);
+  }
+
+  /** Does the work in a process that dies, unless it is done before. */
+  private static void untilDeath(Work work, CrashPoint crash, Path home) {
     RdsFixture fixture = null;
     try {
-      CrashPoint deadly = new CrashPoint(step);
-      crash = deadly;
-      fixture = new RdsFixture(home, deadly);
-      work.begin.accept(fixture);
-      while (deadly.died() == null && busy(fixture)) {
-        RdsFixture.pause();
+      fixture = new RdsFixture(home, crash);
+      untilDoneOrDead(crash, fixture);
+      if (crash.died() == null) {
+        work.begin().accept(fixture);
+        untilDoneOrDead(crash, fixture);
       }
     } catch (CrashPoint.Crashed e) {
       // it died while it started
     } finally {
       abandon(fixture);
     }
-    return crash.died();
+  }
+
+  private static void untilDoneOrDead(CrashPoint crash, RdsFixture fixture) {
+    while (crash.died() == null && busy(fixture)) {
+      RdsFixture.pause();
+    }
   }
 
   private static boolean busy(RdsFixture fixture) {
@@ -191,9 +235,7 @@ class NothingHalfDoneTest {
       assertThat(
               store
                   .verify(
-                      row.internal().storeId(),
-                      KeyAccess.of(fixture.kms(region)),
-                      Progress.NONE)
+                      row.internal().storeId(), KeyAccess.of(fixture.kms(region)), Progress.NONE)
                   .problems())
           .as(what + ": " + row.id())
           .isEmpty();

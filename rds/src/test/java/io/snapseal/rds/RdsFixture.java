@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ final class RdsFixture implements AutoCloseable {
     this(home, new CrashPoint(0));
   }
 
+  private final List<Storage> disks = new ArrayList<>();
+
   RdsFixture(Path home, CrashPoint crash) {
+    boolean started = false;
     try {
       SecureRandom random = new SecureRandom();
       Clock clock = Clock.systemUTC();
@@ -65,6 +69,7 @@ final class RdsFixture implements AutoCloseable {
               () -> UUID.randomUUID().toString());
       for (String region : List.of(FIRST, SECOND)) {
         Storage disk = DiskStorage.open(home.resolve("store-" + region));
+        disks.add(disk);
         BlockStore store =
             BlockStore.open(
                 crash.around(Storage.class, disk), BlockStoreOptions.defaults(random, clock));
@@ -95,8 +100,21 @@ final class RdsFixture implements AutoCloseable {
               clock,
               random);
       rds.start();
+      started = true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (!started) {
+        release();
+      }
+    }
+  }
+
+  /** What the operating system does for a dead process: its locks and connections end. */
+  private void release() {
+    disks.forEach(Storage::close);
+    if (state != null) {
+      state.close();
     }
   }
 
@@ -128,17 +146,11 @@ final class RdsFixture implements AutoCloseable {
   }
 
   DBInstance instance(String region, String id) {
-    return client(region)
-        .describeDBInstances(r -> r.dbInstanceIdentifier(id))
-        .dbInstances()
-        .get(0);
+    return client(region).describeDBInstances(r -> r.dbInstanceIdentifier(id)).dbInstances().get(0);
   }
 
   DBSnapshot snapshot(String region, String id) {
-    return client(region)
-        .describeDBSnapshots(r -> r.dbSnapshotIdentifier(id))
-        .dbSnapshots()
-        .get(0);
+    return client(region).describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)).dbSnapshots().get(0);
   }
 
   /** Waits until no task is left. */
@@ -165,8 +177,15 @@ final class RdsFixture implements AutoCloseable {
 
   private static Path passable(Path directory) throws IOException {
     Files.createDirectories(directory);
-    return Files.setPosixFilePermissions(
-        directory, PosixFilePermissions.fromString("rwx--x--x"));
+    return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
+  private void closeStores() {
+    try {
+      stores.values().forEach(BlockStore::close);
+    } finally {
+      release();
+    }
   }
 
   @Override
@@ -174,8 +193,7 @@ final class RdsFixture implements AutoCloseable {
     try {
       rds.close();
     } finally {
-      stores.values().forEach(BlockStore::close);
-      state.close();
+      closeStores();
     }
   }
 }

@@ -96,15 +96,29 @@ final class InstanceTasks {
             state.change(handle -> startAgain(handle, task));
           }
         });
-    return handle ->
-        update(
-            handle,
-            task,
-            builder ->
-                builder
-                    .dbInstanceStatus(Status.AVAILABLE)
-                    .dbInstancePort(server.port())
-                    .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
+    return handle -> {
+      String status = statusOf(handle, task);
+      update(
+          handle,
+          task,
+          builder ->
+              builder
+                  .dbInstanceStatus(status)
+                  .dbInstancePort(server.port())
+                  .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
+    };
+  }
+
+  /**
+   * What a running instance is: to be deleted, being backed up since before the start, or
+   * available.
+   */
+  private String statusOf(Handle handle, Task task) {
+    DBInstance shown = Tables.instance(handle, task.scope(), task.id()).shown();
+    if (shown.dbInstanceStatus().equals(Status.DELETING)) {
+      return Status.DELETING;
+    }
+    return work.needed(handle, shown.dbInstanceArn()) ? Status.BACKING_UP : Status.AVAILABLE;
   }
 
   /** A server that ended by itself is started again, as RDS does. */
@@ -213,11 +227,7 @@ final class InstanceTasks {
                 engine(shown),
                 key.key(),
                 shown.dbInstancePort());
-        Ending ending = available(task, server);
-        return handle -> {
-          ending.write(handle);
-          keepBackingUp(handle, task);
-        };
+        return available(task, server);
       } catch (KmsException e) {
         return handle ->
             update(
@@ -229,14 +239,6 @@ final class InstanceTasks {
     public void failed(Handle handle, Task task, Exception failure) {
       update(handle, task, builder -> builder.dbInstanceStatus(Status.FAILED));
     }
-  }
-
-  /** A snapshot that was being taken when the node died is still to be taken. */
-  private void keepBackingUp(Handle handle, Task task) {
-    Tables.INSTANCES
-        .find(handle, task.scope(), task.id())
-        .filter(row -> work.needed(handle, row.shown().dbInstanceArn()))
-        .ifPresent(row -> update(handle, task, b -> b.dbInstanceStatus(Status.BACKING_UP)));
   }
 
   /** Removes an instance, once its final snapshot is taken. */

@@ -99,7 +99,7 @@ public final class Rds implements AutoCloseable {
         new InstanceTasks(state, work, hosts, installed, volumeKeys, places, clock);
     StoredSnapshots stored = new StoredSnapshots(state, places);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
-    handlers.putAll(new SnapshotTasks(state, hosts, volumeKeys, stored, places).handlers());
+    handlers.putAll(new SnapshotTasks(state, work, hosts, volumeKeys, stored, places).handlers());
     handlers.putAll(stored.handlers());
     this.workers = new Workers(state, work, LEASE, handlers, WORKERS);
     this.recovery = new Recovery(state, work, hosts, stored, engines, places);

@@ -58,11 +58,17 @@ final class Recovery {
       if (RUNNING.contains(status)) {
         Tables.INSTANCES.update(
             handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.STARTING).build()));
-        work.add(
-            handle,
-            Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
+        start(handle, row);
+      } else if (status.equals(Status.DELETING)
+          && work.needed(handle, row.shown().dbInstanceArn())) {
+        start(handle, row); // once more, for its final snapshot
       }
     }
+  }
+
+  private void start(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    work.add(
+        handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
   }
 
   private void removeOrphans() throws IOException {

@@ -13,10 +13,12 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
+import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -26,6 +28,7 @@ final class SnapshotTasks {
   private static final int GENERATED_MODE = 0600;
 
   private final StateStore state;
+  private final WorkList work;
   private final Hosts hosts;
   private final VolumeKeys volumeKeys;
   private final StoredSnapshots stored;
@@ -33,11 +36,13 @@ final class SnapshotTasks {
 
   SnapshotTasks(
       StateStore state,
+      WorkList work,
       Hosts hosts,
       VolumeKeys volumeKeys,
       StoredSnapshots stored,
       Map<String, RegionPlace> places) {
     this.state = state;
+    this.work = work;
     this.hosts = hosts;
     this.volumeKeys = volumeKeys;
     this.stored = stored;
@@ -148,18 +153,37 @@ final class SnapshotTasks {
     @Override
     public void failed(Handle handle, Task task, Exception failure) {
       failedSnapshot(handle, task);
+      keep(handle, task);
       release(handle, task);
     }
 
-    /**
-     * The instance is free again; if it was to be deleted after a snapshot that failed, it stays.
-     */
+    /** The instance is free again. */
     private void release(Handle handle, Task task) {
+      ifInstanceIs(Status.BACKING_UP, handle, task, row -> makeAvailable(handle, row));
+    }
+
+    /** An instance that was to be deleted after this snapshot is not deleted without it. */
+    private void keep(Handle handle, Task task) {
+      ifInstanceIs(
+          Status.DELETING,
+          handle,
+          task,
+          row -> {
+            work.cancel(handle, Tables.INSTANCES.kind(), row.scope(), row.id());
+            makeAvailable(handle, row);
+          });
+    }
+
+    private void ifInstanceIs(
+        String status,
+        Handle handle,
+        Task task,
+        Consumer<Row<DBInstance, InstanceInternals>> change) {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
       Tables.INSTANCES
           .find(handle, arn.scope(), arn.id())
-          .filter(row -> row.shown().dbInstanceStatus().equals(Status.BACKING_UP))
-          .ifPresent(row -> makeAvailable(handle, row));
+          .filter(row -> row.shown().dbInstanceStatus().equals(status))
+          .ifPresent(change);
     }
 
     private void makeAvailable(Handle handle, Row<DBInstance, InstanceInternals> row) {

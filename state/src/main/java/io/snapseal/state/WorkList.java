@@ -42,13 +42,17 @@ public final class WorkList {
         .execute();
   }
 
-  /** Claims the oldest task that nobody works on. */
+  /** Claims the oldest task of a resource that nobody works on. */
   public Optional<Task> claim(Handle handle) {
     Optional<Task> oldest =
         handle
             .createQuery(
                 "select kind, account, region, id, task, detail, attempts from work"
-                    + " where claimed_until <= :now order by created_ms, id limit 1")
+                    + " where claimed_until <= :now and not exists (select 1 from work other"
+                    + " where other.kind = work.kind and other.account = work.account"
+                    + " and other.region = work.region and other.id = work.id"
+                    + " and other.claimed_by is not null and other.claimed_until > :now)"
+                    + " order by created_ms, id limit 1")
             .bind("now", clock.millis())
             .map(
                 (result, context) ->
@@ -75,7 +79,12 @@ public final class WorkList {
 
   /** Gives the task back, to be claimed again after the delay. */
   public void postpone(Handle handle, Task task, Duration delay) {
-    hold(handle, task, "attempts", delay);
+    bound(
+            handle.createUpdate(
+                "update work set claimed_by = null, claimed_until = :until where " + KEY),
+            task)
+        .bind("until", clock.millis() + delay.toMillis())
+        .execute();
   }
 
   /** Ends the task, in the transaction that records its outcome. */

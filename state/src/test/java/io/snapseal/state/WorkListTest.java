@@ -85,6 +85,22 @@ class WorkListTest {
   }
 
   @Test
+  void twoTasksOfOneResourceAreNotDoneAtOnce() {
+    WorkList now = at("a", Duration.ZERO);
+    Task other = Task.of("db-snapshot", SCOPE, "s", "delete", "");
+    state.change(
+        handle -> {
+          now.add(handle, TASK);
+          now.add(handle, other);
+        });
+    Task first = claimed(now).orElseThrow();
+    assertThat(claimed(now)).isEmpty();
+    state.change(handle -> now.postpone(handle, first, Duration.ofSeconds(1)));
+    assertThat(claimed(now))
+        .hasValueSatisfying(t -> assertThat(t.task()).isNotEqualTo(first.task()));
+  }
+
+  @Test
   void addingATaskTwiceAddsItOnce() {
     WorkList now = at("a", Duration.ZERO);
     state.change(handle -> now.add(handle, TASK));

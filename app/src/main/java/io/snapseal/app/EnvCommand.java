@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class EnvCommand implements Callable<Integer> {
   /**
-   * AWS CLI 1 goes to Amazon for RDS in us-east-1 whatever AWS_ENDPOINT_URL says, unless the endpoint is
-   * an option; an --endpoint-url that the user gives comes later and wins.
+   * AWS CLI 1 goes to Amazon for RDS in us-east-1 whatever AWS_ENDPOINT_URL says, unless the
+   * endpoint is an option; an --endpoint-url that the user gives comes later and wins.
    */
   private static final String AWS_FUNCTION =
       """

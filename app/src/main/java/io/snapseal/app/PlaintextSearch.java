@@ -66,8 +66,8 @@ final class PlaintextSearch {
   }
 
   /**
-   * What a frame unpacks to. Four bytes that look like a frame may be chance, and what follows a frame
-   * need not be one: reading ends where it no longer unpacks.
+   * What a frame unpacks to. Four bytes that look like a frame may be chance, and what follows a
+   * frame need not be one: reading ends where it no longer unpacks.
    */
   private static byte[] unpacked(byte[] bytes, int start) {
     ByteArrayOutputStream unpacked = new ByteArrayOutputStream();

@@ -1,0 +1,68 @@
+package io.snapseal.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.snapseal.iam.AccessKey;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The AWS CLI does the whole procedure, and the user guide shows what it really prints. */
+class AwsCliProcedureTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir private Path temporary;
+
+  @Test
+  void theProcedureByTheAwsCliIsWhatTheUserGuideShows() throws Exception {
+    assumeTrue(installed("aws"), "the AWS CLI is missing: apt-get install awscli");
+    String transcript;
+    try (RegionFixture fixture = new RegionFixture(temporary.resolve("home"))) {
+      AccessKey key = Credentials.read(fixture.region.home().credentials());
+      transcript =
+          run(
+              Map.of(
+                  "AWS_ENDPOINT_URL", fixture.region.endpoint().toString(),
+                  "AWS_ACCESS_KEY_ID", key.id(),
+                  "AWS_SECRET_ACCESS_KEY", key.secret().reveal(),
+                  "AWS_DEFAULT_REGION", RegionFixture.FIRST,
+                  "AWS_PAGER", ""));
+    }
+    assertThat(Files.readString(ROOT.resolve("docs/user-guide.md"))).contains(stable(transcript));
+  }
+
+  /** Key ids differ from run to run. */
+  private static String stable(String transcript) {
+    return transcript
+        .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "KEY-ID")
+        .strip();
+  }
+
+  private String run(Map<String, String> environment) throws IOException, InterruptedException {
+    Path out = temporary.resolve("out");
+    Path err = temporary.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(ROOT.resolve("docs/procedure.sh").toString())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    List.of("AWS_PROFILE", "AWS_SESSION_TOKEN").forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
+    int exit = builder.start().waitFor();
+    String text = Files.readString(out, StandardCharsets.UTF_8);
+    assertThat(exit).as(text + Files.readString(err, StandardCharsets.UTF_8)).isZero();
+    return text;
+  }
+
+  private static boolean installed(String program) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+}

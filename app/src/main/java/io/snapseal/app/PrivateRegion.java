@@ -1,5 +1,6 @@
 package io.snapseal.app;
 
+import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Principals;
@@ -96,6 +97,10 @@ final class PrivateRegion implements AutoCloseable {
       region.assemble(options, environment);
       started = true;
       return region;
+    } catch (EngineException e) {
+      throw new UserError(
+          "the region cannot start: " + e.getMessage(),
+          e.fix().orElse("See docs/troubleshooting.md."));
     } catch (WireStartException | RootKeyException e) {
       throw new UserError(String.valueOf(e.getMessage()), "See docs/troubleshooting.md.");
     } catch (IOException e) {

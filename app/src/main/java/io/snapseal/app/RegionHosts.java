@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the regions of a server run on: a block store each, and this machine's engines and volumes.
@@ -40,8 +41,6 @@ record RegionHosts(
   static RegionHosts open(Home home, List<String> regions, Clock clock, SecureRandom random)
       throws IOException {
     Path run = home.passable("run");
-    DatabaseEngine postgres =
-        new PostgresEngine(EmbeddedPostgres.unpack(home.passable("engines")), clock, random);
     Map<String, RegionPlace> places = new LinkedHashMap<>();
     for (String region : regions) {
       BlockStore store =
@@ -51,9 +50,16 @@ record RegionHosts(
     }
     return new RegionHosts(
         places,
-        List.of(postgres),
+        List.of(postgres(home.passable("engines"), clock, random)),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());
+  }
+
+  private static DatabaseEngine postgres(Path cache, Clock clock, SecureRandom random) {
+    return new PendingEngine(
+        "postgres",
+        CompletableFuture.supplyAsync(
+            () -> new PostgresEngine(EmbeddedPostgres.unpack(cache), clock, random)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.snapseal.rds;
 
 import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.EngineException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,17 @@ final class Engines {
               ? "The engine " + name + " is not available: this host has no server for it."
               : "Invalid DB engine: " + name);
     }
+    try {
+      return ofVersion(sameName, name, version);
+    } catch (EngineException e) {
+      throw RdsFaults.invalidValue(
+          "The engine %s is not available: %s. %s"
+              .formatted(name, e.getMessage(), e.fix().orElse("")));
+    }
+  }
+
+  private static DatabaseEngine ofVersion(
+      List<DatabaseEngine> sameName, String name, @Nullable String version) {
     return sameName.stream()
         .filter(engine -> version == null || isOf(engine.version(), version))
         .findFirst()

@@ -37,7 +37,10 @@ final class Copies {
     Scope target = new Scope(caller.account(), caller.region());
     String id =
         Identifiers.newSnapshot(request.targetDBSnapshotIdentifier(), "TargetDBSnapshotIdentifier");
-    RdsArn sourceArn = RdsArn.snapshotNamed(target, request.sourceDBSnapshotIdentifier());
+    RdsArn sourceArn =
+        RdsArn.snapshotNamed(
+            target,
+            RdsFaults.required(request.sourceDBSnapshotIdentifier(), "SourceDBSnapshotIdentifier"));
     requireReachable(target, sourceArn);
     Row<DBSnapshot, SnapshotInternals> seen = source(sourceArn);
     String keyArn = keyOfCopy(caller, seen.shown(), sourceArn.scope(), request.kmsKeyId());

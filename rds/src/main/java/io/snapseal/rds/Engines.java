@@ -37,7 +37,8 @@ final class Engines {
    *
    * @param version a full version, a major version, or null for the newest
    */
-  DatabaseEngine named(String name, @Nullable String version) {
+  DatabaseEngine named(@Nullable String given, @Nullable String version) {
+    String name = RdsFaults.required(given, "Engine");
     List<DatabaseEngine> sameName =
         installed.stream().filter(engine -> engine.name().equals(name)).toList();
     if (sameName.isEmpty()) {

@@ -24,7 +24,8 @@ record Filters<T>(Map<String, Function<T, Collection<String>>> fields) {
   }
 
   private Predicate<T> one(Filter filter) {
-    Function<T, Collection<String>> field = fields.get(filter.name());
+    Function<T, Collection<String>> field =
+        fields.get(RdsFaults.required(filter.name(), "Filters.Filter.1.Name"));
     if (field == null) {
       throw RdsFaults.invalidValue("Unrecognized filter name: " + filter.name());
     }

@@ -151,7 +151,9 @@ final class Instances {
   }
 
   /** An instance that the caller names by identifier or by ARN. */
-  static Row<DBInstance, InstanceInternals> named(Handle handle, Caller caller, String given) {
+  static Row<DBInstance, InstanceInternals> named(
+      Handle handle, Caller caller, @Nullable String name) {
+    String given = RdsFaults.required(name, "DBInstanceIdentifier");
     Scope scope = scope(caller);
     return Tables.instance(
         handle,

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
@@ -21,6 +22,18 @@ final class RdsFaults {
 
   static RuntimeException accessDenied(String sentence) {
     return with(RdsException.builder(), FORBIDDEN, "AccessDenied", sentence);
+  }
+
+  /** A parameter that the service model requires, or AWS's error for its absence. */
+  static <T> T required(@Nullable T value, String parameter) {
+    if (value == null) {
+      throw with(
+          RdsException.builder(),
+          BAD_REQUEST,
+          "MissingParameter",
+          "The request must contain the parameter " + parameter);
+    }
+    return value;
   }
 
   static RuntimeException invalidValue(String message) {

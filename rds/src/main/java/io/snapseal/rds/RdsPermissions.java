@@ -75,19 +75,21 @@ final class RdsPermissions {
         entry(
             "AddTagsToResource",
             Permission.on(
-                TAGS, AddTagsToResourceRequest.class, (caller, request) -> request.resourceName())),
+                TAGS,
+                AddTagsToResourceRequest.class,
+                (caller, request) -> resource(request.resourceName()))),
         entry(
             "RemoveTagsFromResource",
             Permission.on(
                 "rds:RemoveTagsFromResource",
                 RemoveTagsFromResourceRequest.class,
-                (caller, request) -> request.resourceName())),
+                (caller, request) -> resource(request.resourceName()))),
         entry(
             "ListTagsForResource",
             Permission.on(
                 "rds:ListTagsForResource",
                 ListTagsForResourceRequest.class,
-                (caller, request) -> request.resourceName())));
+                (caller, request) -> resource(request.resourceName()))));
   }
 
   private static List<Need> createSnapshot(Caller caller, CreateDbSnapshotRequest request) {
@@ -147,6 +149,10 @@ final class RdsPermissions {
     return id == null
         ? RdsArn.snapshot(scope(caller), "*").toString()
         : RdsArn.snapshotNamed(scope(caller), id).toString();
+  }
+
+  private static String resource(@Nullable String arn) {
+    return arn == null ? "*" : arn;
   }
 
   private static Scope scope(Caller caller) {

@@ -7,6 +7,7 @@ import io.snapseal.state.StateStore;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -46,7 +47,7 @@ final class ResourceTags {
     return ListTagsForResourceResponse.builder().tagList(tags).build();
   }
 
-  private void change(Caller caller, String resource, UnaryOperator<List<Tag>> change) {
+  private void change(Caller caller, @Nullable String resource, UnaryOperator<List<Tag>> change) {
     RdsArn arn = own(caller, resource);
     state.change(
         handle -> {
@@ -70,7 +71,8 @@ final class ResourceTags {
     Tables.SNAPSHOTS.update(handle, row.show(row.shown().toBuilder().tagList(tags).build()));
   }
 
-  private static RdsArn own(Caller caller, String resource) {
+  private static RdsArn own(Caller caller, @Nullable String given) {
+    String resource = RdsFaults.required(given, "ResourceName");
     RdsArn arn =
         RdsArn.parse(resource)
             .orElseThrow(() -> RdsFaults.invalidValue("Invalid resource name: " + resource));

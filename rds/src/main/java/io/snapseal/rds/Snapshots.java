@@ -114,7 +114,10 @@ final class Snapshots {
     return state.write(
         handle -> {
           Row<DBSnapshot, SnapshotInternals> row =
-              Tables.snapshot(handle, scope(caller), request.dbSnapshotIdentifier());
+              Tables.snapshot(
+                  handle,
+                  scope(caller),
+                  RdsFaults.required(request.dbSnapshotIdentifier(), "DBSnapshotIdentifier"));
           requireDeletable(handle, row.shown());
           Tables.SNAPSHOTS.delete(handle, row.scope(), row.id());
           work.cancel(handle, Tables.SNAPSHOTS.kind(), row.scope(), row.id());

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** restic: its backup is not compared, its restore and its copy under another password are. */
 final class Restic {
-  private static final String OTHER = "RESTIC_FROM_";
+  private static final String FROM = "RESTIC_FROM_";
 
   private final Programs programs;
   private final Scratch scratch;
@@ -50,17 +50,11 @@ final class Restic {
   Lap copy() {
     Path other = scratch.path("restic-other");
     Scratch.delete(other);
-    Programs both =
-        programs.with(
-            Map.of(
-                "RESTIC_PASSWORD",
-                "another password",
-                OTHER + "PASSWORD",
-                "one password",
-                OTHER + "REPOSITORY",
-                repository.toString()));
-    both.run(at(other, "init"));
-    Run run = both.run(at(other, "copy"));
+    Programs others = programs.with(Map.of("RESTIC_PASSWORD", "another password"));
+    others.run(at(other, "init"));
+    Map<String, String> from =
+        Map.of(FROM + "PASSWORD", "one password", FROM + "REPOSITORY", repository.toString());
+    Run run = others.with(from).run(at(other, "copy"));
     return new Lap(run, Scratch.bytes(other) / 1e6);
   }
 

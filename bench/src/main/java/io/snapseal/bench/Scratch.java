@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -22,7 +23,10 @@ final class Scratch implements AutoCloseable {
   /** Makes one below a directory. */
   static Scratch below(String parent) {
     try {
-      Scratch scratch = new Scratch(Files.createTempDirectory(Path.of(parent), "snapseal-bench"));
+      Path directory = Files.createTempDirectory(Path.of(parent), "snapseal-bench");
+      // A region's database server does not run as root and must get through.
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+      Scratch scratch = new Scratch(directory);
       Runtime.getRuntime().addShutdownHook(new Thread(scratch::close, "scratch"));
       return scratch;
     } catch (IOException e) {

@@ -85,7 +85,7 @@ public final class Starts {
   private double regionReady(Path home) {
     ProcessBuilder builder =
         new ProcessBuilder(launcher, "region", "start", "--home", home.toString(), "--port", "0");
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(scratch.path("region.log").toFile()));
     Watch watch = new Watch();
     try {
       Process region = builder.start();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.snapseal.engine.Canary;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
@@ -63,25 +62,6 @@ abstract class EncryptedVolumesConformance {
     } else {
       assertThat(atRest).doesNotExist();
     }
-  }
-
-  @Test
-  void nothingReadableIsAtRest() throws IOException {
-    assumeTrue(volumes().encryptsAtRest() && volumes().persistent());
-    try (Volume volume = created()) {
-      Files.writeString(volume.root().resolve(CANARY), CANARY.repeat(10_000));
-      assertThat(Canary.in(atRest, CANARY)).isEmpty();
-    }
-    assertThat(Canary.in(home(), CANARY)).isEmpty();
-  }
-
-  @Test
-  void anotherKeyDoesNotOpenIt() {
-    assumeTrue(volumes().encryptsAtRest() && volumes().persistent());
-    created().close();
-    assertThatThrownBy(() -> volumes().open(atRest, mountPoint, key(2)))
-        .isInstanceOf(EngineException.WrongVolumeKey.class);
-    volumes().open(atRest, mountPoint, key(1)).close();
   }
 
   @Test

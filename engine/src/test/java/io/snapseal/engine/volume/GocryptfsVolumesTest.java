@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GocryptfsVolumesTest extends EncryptedVolumesConformance {
+class GocryptfsVolumesTest extends SealedVolumesConformance {
   private static final String KEY_IN_HEX = "01".repeat(32);
 
   @TempDir Path temporary;

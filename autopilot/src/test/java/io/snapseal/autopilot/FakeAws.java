@@ -1,0 +1,82 @@
+package io.snapseal.autopilot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** An account with its regions, on a virtual clock. Every call can be interfered with. */
+final class FakeAws implements Clients {
+  static final String ACCOUNT = "123456789012";
+
+  private final VirtualClock clock;
+  private final Map<String, FakeRds> rds = new LinkedHashMap<>();
+  private final Map<String, FakeKms> kms = new LinkedHashMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private Interference interference = new Interference() {};
+
+  FakeAws(VirtualClock clock) {
+    this.clock = clock;
+  }
+
+  /** What goes wrong around a call. */
+  interface Interference {
+    default void before(Call call) {}
+
+    default void after(Call call) {}
+  }
+
+  /** A call by its number in this world's life, counted from 1. */
+  record Call(int number, String operation, String region, String id) {
+    boolean changes() {
+      return !operation.startsWith("Describe");
+    }
+  }
+
+  /** A process killed between two of its instructions. Nothing in the autopilot may catch it. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  @Override
+  public FakeRds rds(String region) {
+    return rds.computeIfAbsent(region, name -> new FakeRds(this, name));
+  }
+
+  @Override
+  public FakeKms kms(String region) {
+    return kms.computeIfAbsent(region, name -> new FakeKms(this, name));
+  }
+
+  @Override
+  public String account() {
+    return ACCOUNT;
+  }
+
+  VirtualClock clock() {
+    return clock;
+  }
+
+  void interfere(Interference with) {
+    interference = with;
+  }
+
+  List<String> calls() {
+    return calls;
+  }
+
+  long count(String operation) {
+    return calls.stream().filter(call -> call.startsWith(operation + " ")).count();
+  }
+
+  <T> T call(String operation, String region, String id, Supplier<T> work) {
+    calls.add(operation + " " + region + " " + id);
+    Call call = new Call(calls.size(), operation, region, id);
+    rds.values().forEach(FakeRds::settle);
+    interference.before(call);
+    T result = work.get();
+    interference.after(call);
+    return result;
+  }
+}

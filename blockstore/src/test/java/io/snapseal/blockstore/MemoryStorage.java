@@ -20,6 +20,15 @@ public final class MemoryStorage implements Storage {
     return objects;
   }
 
+  /** The bytes of an object that must be there. */
+  public byte[] bytes(ObjectName name) {
+    byte[] bytes = objects.get(name);
+    if (bytes == null) {
+      throw new AssertionError("no object " + name);
+    }
+    return bytes.clone();
+  }
+
   /** An independent copy. */
   public MemoryStorage copy() {
     MemoryStorage copy = new MemoryStorage();

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory that holds a region's state, and where things are in it.
@@ -28,6 +29,8 @@ final class Home {
   private static final Set<PosixFilePermission> PASSABLE =
       PosixFilePermissions.fromString("rwx--x--x");
 
+  private static final String LOCK = "lock";
+
   private final Path directory;
 
   private Home(Path directory) {
@@ -39,11 +42,17 @@ final class Home {
     return Path.of(System.getProperty("user.home"), ".snapseal");
   }
 
-  /** The directory, made if it is not there. */
+  /**
+   * The directory, made if it is not there. One that is there keeps its mode, and must be empty or
+   * a home already: whoever mistypes {@code --home} must not have another directory changed.
+   */
   static Home prepare(Path directory) {
     try {
-      Files.createDirectories(directory);
-      Files.setPosixFilePermissions(directory, PASSABLE);
+      if (!Files.exists(directory)) {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PASSABLE);
+      }
+      requireOwn(directory);
       Path probe = Files.createTempFile(directory, ".writable", "");
       Files.delete(probe);
       return new Home(directory.toRealPath());
@@ -51,6 +60,19 @@ final class Home {
       throw new UserError(
           "the home directory " + directory + " cannot be written: " + reason(e),
           "Choose another with --home, or make it writable for this user.");
+    }
+  }
+
+  private static void requireOwn(Path directory) throws IOException {
+    if (Files.exists(directory.resolve(LOCK))) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      if (entries.findAny().isPresent()) {
+        throw new UserError(
+            directory + " is neither empty nor a region's home",
+            "Choose a new directory with --home.");
+      }
     }
   }
 
@@ -132,7 +154,7 @@ final class Home {
     try {
       FileChannel channel =
           FileChannel.open(
-              directory.resolve("lock"),
+              directory.resolve(LOCK),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
               OWNER_ONLY);
       FileLock lock = channel.tryLock();

@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The command line. */
@@ -47,6 +48,15 @@ public final class Main {
       if (failure instanceof UserError e) {
         console.error(e);
         return e.exitCode();
+      }
+      if (failure instanceof AwsServiceException e) {
+        console.note(
+            "snapseal: "
+                + e.awsErrorDetails().errorCode()
+                + ": "
+                + e.awsErrorDetails().errorMessage());
+        console.note("  fix: docs/troubleshooting.md explains this code.");
+        return ExitCode.FAILED;
       }
       if (failure instanceof SdkClientException e) {
         console.note("snapseal: " + e.getMessage());

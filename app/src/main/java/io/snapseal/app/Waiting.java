@@ -1,17 +1,17 @@
 package io.snapseal.app;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Waits for a resource by describing it, as every client of RDS must. */
 final class Waiting {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int LOOKS = 3000;
-  private static final Set<String> ENDS = Set.of("available", "failed");
 
   private Waiting() {}
 
@@ -20,7 +20,8 @@ final class Waiting {
     return until(
         id,
         () -> rds.describeDBInstances(r -> r.dbInstanceIdentifier(id)).dbInstances().get(0),
-        DBInstance::dbInstanceStatus);
+        DBInstance::dbInstanceStatus,
+        Waiting::reason);
   }
 
   /** The snapshot, once it is available. */
@@ -28,22 +29,34 @@ final class Waiting {
     return until(
         id,
         () -> rds.describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)).dbSnapshots().get(0),
-        DBSnapshot::status);
+        DBSnapshot::status,
+        snapshot -> "the region's log says why");
+  }
+
+  private static String reason(DBInstance instance) {
+    return instance.statusInfos().stream()
+        .map(DBInstanceStatusInfo::message)
+        .findFirst()
+        .orElse("the region's log says why");
   }
 
   private static <T> T until(
-      String id, Supplier<T> described, java.util.function.Function<T, String> status) {
+      String id, Supplier<T> described, Function<T, String> status, Function<T, String> reason) {
     for (int look = 0; look < LOOKS; look++) {
       T now = described.get();
-      if (ENDS.contains(status.apply(now))) {
-        if (!status.apply(now).equals("available")) {
-          throw new IllegalStateException(id + " is " + status.apply(now));
-        }
+      if (status.apply(now).equals("failed")) {
+        throw new UserError(
+            ExitCode.FAILED,
+            id + " failed: " + reason.apply(now),
+            "Put right what it says, delete " + id + ", and try again.");
+      }
+      if (status.apply(now).equals("available")) {
         return now;
       }
       pause();
     }
-    throw new IllegalStateException(id + " did not become available");
+    throw new UserError(
+        ExitCode.FAILED, id + " did not become available", "Look at the region's log.");
   }
 
   static void pause() {

@@ -2,6 +2,7 @@ package io.snapseal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -143,6 +144,40 @@ class BadInputTest {
         Cli.run("region", "start", "--home", "/proc/snapseal", "--port", "0"),
         ExitCode.USAGE,
         "cannot be written");
+  }
+
+  @Test
+  void aHomeThatIsSomethingElse() throws Exception {
+    Path other = Files.createDirectories(temporary.resolve("other"));
+    Files.writeString(other.resolve("precious"), "x");
+    explained(
+        Cli.run("region", "start", "--home", other.toString(), "--port", "0"),
+        ExitCode.USAGE,
+        "neither empty nor a region's home");
+    assertThat(other).isDirectoryContaining("glob:**precious");
+  }
+
+  @Test
+  void aDiskThatIsFull() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can mount a small disk");
+    Path small = Files.createDirectories(temporary.resolve("small"));
+    assertThat(mounted(small)).isTrue();
+    try {
+      explained(
+          Cli.run("demo", "--home", small.resolve("home").toString(), "--rows", "10"),
+          ExitCode.FAILED,
+          "o space left");
+    } finally {
+      new ProcessBuilder("umount", "-l", small.toString()).start().waitFor();
+    }
+  }
+
+  private static boolean mounted(Path directory) throws Exception {
+    return new ProcessBuilder(
+                "mount", "-t", "tmpfs", "-o", "size=60m,mode=0711", "none", directory.toString())
+            .start()
+            .waitFor()
+        == 0;
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.snapseal.rds;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
+import io.snapseal.engine.EngineException;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.volume.VolumeKey;
 import io.snapseal.state.Row;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Endpoint;
 
@@ -121,6 +123,23 @@ final class InstanceTasks {
     return work.needed(handle, shown.dbInstanceArn()) ? Status.BACKING_UP : Status.AVAILABLE;
   }
 
+  /** AWS shows a reason for read replicas only; here any instance that failed shows it. */
+  private static void markFailed(DBInstance.Builder builder, Exception failure) {
+    String reason =
+        failure instanceof EngineException e
+            ? e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("")
+            : failure.getClass().getSimpleName() + ": see the region's log";
+    builder
+        .dbInstanceStatus(Status.FAILED)
+        .statusInfos(
+            DBInstanceStatusInfo.builder()
+                .statusType("instance")
+                .normal(false)
+                .status(Status.FAILED)
+                .message(reason)
+                .build());
+  }
+
   /** A server that ended by itself is started again, as RDS does. */
   private void startAgain(Handle handle, Task task) {
     update(handle, task, builder -> builder.dbInstanceStatus(Status.STARTING));
@@ -190,7 +209,7 @@ final class InstanceTasks {
 
     @Override
     public void failed(Handle handle, Task task, Exception failure) {
-      update(handle, task, builder -> builder.dbInstanceStatus(Status.FAILED));
+      update(handle, task, builder -> markFailed(builder, failure));
     }
 
     /** The wrapped key is durable before anything is encrypted under it. */
@@ -237,7 +256,7 @@ final class InstanceTasks {
 
     @Override
     public void failed(Handle handle, Task task, Exception failure) {
-      update(handle, task, builder -> builder.dbInstanceStatus(Status.FAILED));
+      update(handle, task, builder -> markFailed(builder, failure));
     }
   }
 

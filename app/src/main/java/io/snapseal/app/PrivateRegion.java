@@ -76,7 +76,7 @@ final class PrivateRegion implements AutoCloseable {
                 id -> principals.secretOf(id).map(secret -> SecretAccessKey.of(secret.reveal())),
                 clock,
                 UUID::randomUUID,
-                RegionWire.plainEndpoints()));
+                RegionWire.plainEndpoints(state)));
     endpoint = server.endpoint();
     ServerFile.ofThisProcess(
             server.endpoint(), options.regions(), options.account(), clock.instant())

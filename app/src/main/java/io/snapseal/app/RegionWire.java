@@ -5,6 +5,7 @@ import io.snapseal.iam.Principals;
 import io.snapseal.iam.Sts;
 import io.snapseal.kms.Kms;
 import io.snapseal.rds.Rds;
+import io.snapseal.state.StateStore;
 import io.snapseal.wire.PlainEndpoint;
 import io.snapseal.wire.PublishedService;
 import io.snapseal.wire.RequestOrigin;
@@ -58,9 +59,13 @@ final class RegionWire {
             origin -> sts.as(caller(origin))));
   }
 
-  /** Says that the server is there, to whoever asks; nothing else. */
-  static Map<String, PlainEndpoint> plainEndpoints() {
-    return Map.of("GET /health", request -> RegionHealth.up());
+  /**
+   * What needs no signature: that the server is up, and how many resources of each kind it holds.
+   */
+  static Map<String, PlainEndpoint> plainEndpoints(StateStore state) {
+    return Map.of(
+        "GET /health", request -> RegionHealth.up(),
+        "GET /metrics", request -> RegionHealth.metrics(state.counts()));
   }
 
   static WireSettings settings(RegionOptions options) {

@@ -6,7 +6,6 @@ import io.snapseal.state.WorkList;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +32,7 @@ final class Workers implements AutoCloseable {
   private final Duration lease;
   private final Map<Key, TaskHandler> handlers;
   private final Semaphore wake = new Semaphore(0);
-  private final Set<Held> held = ConcurrentHashMap.newKeySet();
+  private final Map<Task, Held> held = new ConcurrentHashMap<>();
   private final int threads;
   private final ExecutorService pool;
   private final ScheduledExecutorService renewals;
@@ -119,7 +118,10 @@ final class Workers implements AutoCloseable {
       throw new IllegalStateException("nobody does " + task.task() + " of " + task.kind());
     }
     Held hold = new Held(task);
-    held.add(hold);
+    Task key = Task.of(task.kind(), task.scope(), task.id(), task.task(), task.detail());
+    if (held.putIfAbsent(key, hold) != null) {
+      return; // this machine slept for longer than a lease: the task is being done, here
+    }
     try {
       end(task, handler, handler.run(task, hold));
     } catch (TaskHandler.TaskPostponed e) {
@@ -131,7 +133,7 @@ final class Workers implements AutoCloseable {
     } catch (Exception e) {
       failed(task, handler, e);
     } finally {
-      held.remove(hold);
+      held.remove(key);
     }
   }
 
@@ -172,7 +174,7 @@ final class Workers implements AutoCloseable {
   /** A renewal that fails is tried again: the lease outlasts two of them. */
   private void renewAll() {
     try {
-      for (Held hold : held) {
+      for (Held hold : held.values()) {
         hold.cancelled |= !state.<Boolean>write(handle -> work.renew(handle, hold.task));
       }
     } catch (RuntimeException e) {

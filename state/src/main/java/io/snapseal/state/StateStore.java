@@ -3,7 +3,9 @@ package io.snapseal.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -55,6 +57,23 @@ public final class StateStore implements AutoCloseable {
   /** {@link #write} for a transaction without a result. */
   public void change(Consumer<Handle> transaction) {
     jdbi.useTransaction(transaction::accept);
+  }
+
+  /**
+   * How many resources of each kind there are, and under {@code task} how many tasks wait or run.
+   */
+  public Map<String, Long> counts() {
+    return read(
+        handle -> {
+          Map<String, Long> counts = new TreeMap<>();
+          handle
+              .createQuery(
+                  "select kind, count(*) as n from resource group by kind"
+                      + " union all select 'task', count(*) from work")
+              .map((row, context) -> Map.entry(row.getString("kind"), row.getLong("n")))
+              .forEach(count -> counts.put(count.getKey(), count.getValue()));
+          return counts;
+        });
   }
 
   @Override

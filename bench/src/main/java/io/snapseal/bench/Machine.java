@@ -1,7 +1,9 @@
 package io.snapseal.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +28,12 @@ final class Machine {
   static String load() {
     String line = read(Path.of("/proc/loadavg"));
     return String.join(" ", line.split(" ", -1)[0], line.split(" ", -1)[1], line.split(" ", -1)[2]);
+  }
+
+  /** Processor time that this process has used. */
+  static double cpuSecondsHere() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   private static String processor() {

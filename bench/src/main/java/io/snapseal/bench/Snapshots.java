@@ -13,6 +13,9 @@ public final class Snapshots {
   private static final String QUERY =
       "select count(*), sum(abalance), sum(hashtext(t::text)) from pgbench_accounts t";
 
+  private static final String FRESH = "Snapseal, a JVM per job";
+  private static final String RUNNING = "Snapseal, in a running JVM";
+
   private final Scratch scratch;
   private final Programs programs;
   private final Path binaries;
@@ -51,33 +54,64 @@ public final class Snapshots {
             + Scratch.bytes(source.data()) / 1_000_000
             + " MB, stopped, in the page cache");
     programs.run("sync");
-    Snapseal snapseal = new Snapseal(programs, scratch);
-    PgBackRest pgBackRest = new PgBackRest(programs, scratch, source.data());
-    Restic restic = new Restic(programs, scratch);
-    restic.backup(source.data());
-    new Race("Full snapshot")
-        .with("pgBackRest (zst-3, aes-256-cbc, 2 processes)", pgBackRest::full)
-        .with("Snapseal", () -> snapseal.full(source.data()))
-        .table(runs)
-        .print(System.out);
-    new Race("Restore")
-        .with("pgBackRest (2 processes)", () -> pgBackRest.restore("restored-1"))
-        .with("restic, with sync", restic::restore)
-        .with("Snapseal", () -> snapseal.restore(scratch.path("restored-2")))
-        .table(runs)
-        .print(System.out);
-    check("restored-1", expected);
-    check("restored-2", expected);
-    new Race("Under another key")
-        .with("restic copy", restic::copy)
-        .with("Snapseal", snapseal::copy)
-        .table(runs)
-        .print(System.out);
+    Contenders all = contenders();
+    full(all, runs);
+    restore(all, runs, expected);
+    otherKey(all, runs);
     System.out.println("\nafter " + seconds + " s of pgbench, " + source.change(seconds));
     programs.run("sync");
+    incremental(all, runs);
+  }
+
+  private record Contenders(
+      PgBackRest pgBackRest, Restic restic, Snapseal fresh, Snapseal running) {}
+
+  private Contenders contenders() {
+    Restic restic = new Restic(programs, scratch);
+    restic.backup(source.data());
+    return new Contenders(
+        new PgBackRest(programs, scratch, source.data()),
+        restic,
+        Snapseal.inFreshJvms(programs, scratch),
+        Snapseal.running(scratch));
+  }
+
+  private void full(Contenders all, int runs) {
+    new Race("Full snapshot")
+        .with("pgBackRest (zst-3, aes-256-cbc, 2 processes)", all.pgBackRest()::full)
+        .with(FRESH, () -> all.fresh().full(source.data()))
+        .with(RUNNING, () -> all.running().full(source.data()))
+        .table(runs)
+        .print(System.out);
+  }
+
+  private void restore(Contenders all, int runs, String expected) {
+    new Race("Restore")
+        .with("pgBackRest (2 processes)", () -> all.pgBackRest().restore("restored"))
+        .with("restic, with sync", all.restic()::restore)
+        .with(FRESH, all.fresh()::restore)
+        .with(RUNNING, all.running()::restore)
+        .table(runs)
+        .print(System.out);
+    check("restored", expected);
+    check(all.fresh().restored(), expected);
+    check(all.running().restored(), expected);
+  }
+
+  private static void otherKey(Contenders all, int runs) {
+    new Race("Under another key")
+        .with("restic copy", all.restic()::copy)
+        .with(FRESH, all.fresh()::copy)
+        .with(RUNNING, all.running()::copy)
+        .table(runs)
+        .print(System.out);
+  }
+
+  private void incremental(Contenders all, int runs) {
     new Race("Incremental snapshot")
-        .with("pgBackRest (diff)", pgBackRest::incremental)
-        .with("Snapseal", () -> snapseal.incremental(source.data()))
+        .with("pgBackRest (diff)", all.pgBackRest()::incremental)
+        .with(FRESH, () -> all.fresh().incremental(source.data()))
+        .with(RUNNING, () -> all.running().incremental(source.data()))
         .table(runs)
         .print(System.out);
   }

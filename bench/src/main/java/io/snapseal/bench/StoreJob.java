@@ -16,6 +16,7 @@ import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,71 +36,81 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * copy     STORE ID OTHER-STORE OTHER-KEY-ARN
  * </pre>
  */
-public final class StoreJob {
+public final class StoreJob implements AutoCloseable {
   private static final Map<String, String> CONTEXT = Map.of("aws:rds:db-id", "bench");
 
-  private final KmsClient kms;
   private final Clock clock = Clock.systemUTC();
-  private final SecureRandom random;
+  private final SecureRandom random = new SecureRandom();
+  private final StateStore state;
+  private final KmsClient kms;
 
-  private StoreJob(KmsClient kms, SecureRandom random) {
-    this.kms = kms;
-    this.random = random;
-  }
-
-  /** See above. */
-  public static void main(String[] arguments) throws IOException {
-    Path home = Path.of(arguments[0]);
-    SecureRandom random = new SecureRandom();
-    try (StateStore state = StateStore.open(home.resolve("state.db"))) {
-      Kms kms =
+  /** Opens the KMS in a directory. */
+  StoreJob(Path home) {
+    state = StateStore.open(home.resolve("state.db"));
+    try {
+      kms =
           new Kms(
-              state,
-              RootKey.openOrCreate(home.resolve("root.key"), random),
-              new Authorizer(),
-              Clock.systemUTC(),
-              random,
-              () -> UUID.randomUUID().toString());
-      Caller root = Caller.root("123456789012", "us-east-1", "bench");
-      new StoreJob(kms.as(root), random).run(arguments);
+                  state,
+                  RootKey.openOrCreate(home.resolve("root.key"), random),
+                  new Authorizer(),
+                  clock,
+                  random,
+                  () -> UUID.randomUUID().toString())
+              .as(Caller.root("123456789012", "us-east-1", "bench"));
+    } catch (IOException e) {
+      state.close();
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void run(String[] arguments) {
-    switch (arguments[1]) {
-      case "key" -> System.out.println(kms.createKey().keyMetadata().arn());
+  /** See above. */
+  public static void main(String[] arguments) {
+    try (StoreJob job = new StoreJob(Path.of(arguments[0]))) {
+      System.out.println(job.run(arguments));
+    }
+  }
+
+  /** Does what the arguments say, the first left out; gives a line about it. */
+  String run(String... arguments) {
+    return switch (arguments[1]) {
+      case "key" -> kms.createKey().keyMetadata().arn();
       case "snapshot" -> snapshot(arguments);
       case "restore" -> restore(arguments);
       case "copy" -> copy(arguments);
       default -> throw new IllegalArgumentException(arguments[1]);
-    }
+    };
   }
 
-  private void snapshot(String[] arguments) {
+  private String snapshot(String[] arguments) {
     Optional<String> parent = arguments.length > 6 ? Optional.of(arguments[6]) : Optional.empty();
     NewSnapshot spec = new NewSnapshot(arguments[3], "bench", parent, seal(arguments[5]));
     try (BlockStore store = open(arguments[2]);
         SnapshotWriter writer = store.create(spec)) {
       writer.addTree(Path.of(arguments[4]), TreeFilter.ALL, Progress.NONE);
-      print(writer.commit());
+      return line(writer.commit());
     }
   }
 
-  private void restore(String[] arguments) {
+  private String restore(String[] arguments) {
     try (BlockStore store = open(arguments[2])) {
-      print(
+      return line(
           store
               .restore(arguments[3], KeyAccess.of(kms), Path.of(arguments[4]), Progress.NONE)
               .snapshot());
     }
   }
 
-  private void copy(String[] arguments) {
+  private String copy(String[] arguments) {
     NewSnapshot spec = new NewSnapshot(arguments[3], "bench", Optional.empty(), seal(arguments[5]));
     try (BlockStore store = open(arguments[2]);
         BlockStore other = open(arguments[4])) {
-      print(store.copy(arguments[3], KeyAccess.of(kms), other, spec, Progress.NONE));
+      return line(store.copy(arguments[3], KeyAccess.of(kms), other, spec, Progress.NONE));
     }
+  }
+
+  @Override
+  public void close() {
+    state.close();
   }
 
   private BlockStore open(String directory) {
@@ -111,15 +122,14 @@ public final class StoreJob {
     return Optional.of(new Seal(kms, keyArn, CONTEXT));
   }
 
-  private static void print(SnapshotInfo info) {
-    System.out.println(
-        info.logicalBytes()
-            + " bytes, "
-            + info.pages()
-            + " pages, "
-            + info.changedPages()
-            + " stored, in "
-            + info.storedBytes()
-            + " bytes");
+  private static String line(SnapshotInfo info) {
+    return info.logicalBytes()
+        + " bytes, "
+        + info.pages()
+        + " pages, "
+        + info.changedPages()
+        + " stored, in "
+        + info.storedBytes()
+        + " bytes";
   }
 }

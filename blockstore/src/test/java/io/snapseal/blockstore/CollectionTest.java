@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Collection beside work that is going on. */
 class CollectionTest {
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
+
   private final StoreFixture fixture = new StoreFixture(1);
   private final BlockStore store = fixture.store;
   private Path tree;

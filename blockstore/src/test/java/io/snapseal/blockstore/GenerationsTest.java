@@ -20,10 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it was, in whatever order others are deleted and collected.
  */
 class GenerationsTest {
-  private static final int GENERATIONS = 7;
+  private static final int GENERATIONS = 5;
   private static final int PAGE = 8192;
 
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -51,7 +52,7 @@ class GenerationsTest {
       throws IOException {
     List<String> ids = new ArrayList<>();
     Path tree = Files.createDirectory(temp.resolve("tree"));
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 8; i++) {
       create(tree, random);
     }
     for (int generation = 0; generation < GENERATIONS; generation++) {
@@ -86,7 +87,7 @@ class GenerationsTest {
   }
 
   private static int size(Random random) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(8)) {
       case 0 -> random.nextInt(3);
       case 1 -> random.nextInt(5) * PAGE;
       case 2 -> (8 << 20) + random.nextInt(3) - 1; // about an extent

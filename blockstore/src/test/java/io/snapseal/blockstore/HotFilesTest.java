@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HotFilesTest {
   private static final int MIB = 1 << 20;
 
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
+
   private final StoreFixture fixture = new StoreFixture();
   private Path tree;
 
@@ -189,6 +191,10 @@ class HotFilesTest {
           .isInstanceOf(UnstorableFileException.class);
       assertThatThrownBy(() -> writer.addFile("gone", temp.resolve("gone")))
           .isInstanceOf(BlockStoreException.class);
+      assertThatThrownBy(writer::commit)
+          .as("a snapshot that lacks what was to be in it")
+          .isInstanceOf(IllegalStateException.class);
     }
+    assertThat(fixture.store.snapshots()).isEmpty();
   }
 }

@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 class KeysTest {
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
+
   private final StoreFixture fixture = new StoreFixture();
   private Path tree;
 

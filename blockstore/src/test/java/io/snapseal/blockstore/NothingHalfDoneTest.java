@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NothingHalfDoneTest {
   private static final int MIB = 1 << 20;
 
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
+
   private final StoreFixture fixture = new StoreFixture();
   private Path before;
   private Path after;

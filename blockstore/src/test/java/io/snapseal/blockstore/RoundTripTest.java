@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RoundTripTest {
   private static final int MIB = 1 << 20;
 
-  @TempDir Path temp;
+  @TempDir(factory = InMemory.class)
+  Path temp;
+
   private Path tree;
   private final StoreFixture fixture = new StoreFixture(MIB);
   private final BlockStore store = fixture.store;

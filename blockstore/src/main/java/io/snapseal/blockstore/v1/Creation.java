@@ -36,6 +36,7 @@ final class Creation implements SnapshotWriter {
   private final KnownPaths known = new KnownPaths();
   private final TreeMap<TreePath, List<Entry>> single = new TreeMap<>();
   private boolean ended;
+  private boolean broken;
 
   /** Takes over output and parent. */
   Creation(
@@ -56,6 +57,7 @@ final class Creation implements SnapshotWriter {
   @Override
   public void addTree(Path root, TreeFilter filter, Progress progress) {
     requireOpen();
+    broken = true;
     output.manifest().beginSection();
     try (Packing packing = new Packing(output::add, progress)) {
       TreeAdding adding = new TreeAdding(packing);
@@ -69,6 +71,7 @@ final class Creation implements SnapshotWriter {
       }
     }
     output.endSection();
+    broken = false;
   }
 
   @Override
@@ -104,6 +107,8 @@ final class Creation implements SnapshotWriter {
     }
     known.file(path);
     List<Entry> entries = new ArrayList<>();
+    boolean brokenBefore = broken;
+    broken = true;
     try (Packing packing = new Packing(entries::addAll, Progress.NONE)) {
       for (long extent = 0; extent < Math.max(1, checked.extents()); extent++) {
         packing.piece(path, mode, extent, size, opener, Optional.empty(), true);
@@ -111,11 +116,15 @@ final class Creation implements SnapshotWriter {
       packing.finish();
     }
     single.put(path, entries);
+    broken = brokenBefore;
   }
 
   @Override
   public SnapshotInfo commit() {
     requireOpen();
+    if (broken) {
+      throw new IllegalStateException("what could not be added would be missing");
+    }
     ended = true;
     finishSegments();
     output.manifest().beginSection();

@@ -1,5 +1,6 @@
 package io.snapseal.blockstore.v1;
 
+import io.snapseal.blockstore.ObjectName;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -25,6 +26,8 @@ record KeyFile(
   static final int MAX_LENGTH = 64 * 1024;
 
   KeyFile {
+    ObjectName.requirePart(volume);
+    Base64.getDecoder().decode(wrappedKey);
     if (format != Format.VERSION || number < 0) {
       throw new IllegalArgumentException("not a key file of this version");
     }

@@ -1,0 +1,23 @@
+package io.snapseal.blockstore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/**
+ * Temporary directories in memory where there are any: these tests sync thousands of small files.
+ */
+public final class InMemory implements TempDirFactory {
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  @Override
+  public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+      throws IOException {
+    return Files.isWritable(SHARED_MEMORY)
+        ? Files.createTempDirectory(SHARED_MEMORY, "snapseal")
+        : Files.createTempDirectory("snapseal");
+  }
+}

@@ -107,7 +107,10 @@ final class Decide {
     return switch (Condition.of(observed.source().status())) {
       case AVAILABLE -> new Action.DeleteSource(step, goal.sourceId());
       case LEAVING -> new Action.Wait(step, "the source is being deleted", -1, observed.now());
-      default -> new Action.Wait(step, "the source is in use", -1, observed.now());
+      case UNDER_WAY, ABSENT -> new Action.Wait(step, "the source is in use", -1, observed.now());
+      case BROKEN ->
+          ToSeal.failed(
+              step, OwnFault.SOURCE_UNUSABLE, goal.sourceId() + " cannot be deleted either");
     };
   }
 

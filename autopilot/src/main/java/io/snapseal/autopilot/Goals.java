@@ -39,6 +39,10 @@ final class Goals {
     return request;
   }
 
+  String keyArn() {
+    return keyArn;
+  }
+
   KeyBook keys() {
     return keys;
   }

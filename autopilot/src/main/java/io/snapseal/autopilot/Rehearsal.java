@@ -60,7 +60,7 @@ final class Rehearsal implements Action.Handler<Rehearsal> {
       }
       next.with(this);
     }
-    throw new IllegalStateException("no end of deciding about " + goal.sourceArn());
+    throw new IllegalStateException("no end of deciding: " + played + " in " + observed());
   }
 
   /** What there is at this point of the play. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The sources of one run, each handed to the fleet when it is available. */
@@ -90,7 +91,7 @@ final class Sources implements Arrivals {
       Selection.Candidate candidate, DBSnapshot first, RegionView view, List<Job> ready)
       throws InterruptedException {
     String id = first.dbSnapshotIdentifier();
-    DBSnapshot source = view.snapshots().get(id);
+    DBSnapshot source = present(candidate, id, view);
     if (source == null) {
       refuse(candidate, AwsFault.SNAPSHOT_GONE.saying(id + " is gone from " + region()).given());
       return;
@@ -107,6 +108,16 @@ final class Sources implements Arrivals {
       case BROKEN, LEAVING ->
           refuse(candidate, OwnFault.SOURCE_UNUSABLE.saying(id + " is " + source.status()));
     }
+  }
+
+  /** The source, or what another run has meanwhile made from it before deleting it. */
+  private @Nullable DBSnapshot present(Selection.Candidate candidate, String id, RegionView view) {
+    DBSnapshot source = view.snapshots().get(id);
+    return source != null
+        ? source
+        : new Selection(region(), tools.clients().account(), view)
+            .one(candidate.asked(), goals.keyArn())
+            .snapshot();
   }
 
   private void refuse(Selection.Candidate candidate, Failure why) {

@@ -175,7 +175,7 @@ final class FakeRds implements RdsClient {
         endsAs.remove(mark);
       }
     }
-    becomes(id, takes, end);
+    becomes(id, takes.dividedBy(aws.speed()), end);
   }
 
   // The API.
@@ -388,7 +388,7 @@ final class FakeRds implements RdsClient {
             throw FakeFaults.rds("InvalidParameterCombination", "FinalDBSnapshotIdentifier needed");
           }
           instances.put(id, instance.toBuilder().dbInstanceStatus("deleting").build());
-          becomes(id, DELETE_TAKES, "gone");
+          becomes(id, DELETE_TAKES.dividedBy(aws.speed()), "gone");
           deleted.add(id);
           return DeleteDbInstanceResponse.builder().build();
         });

@@ -323,6 +323,16 @@ public enum AwsFault implements Fault {
     return stem(code).equals(stem(awsCode)) && message.toLowerCase(Locale.ROOT).contains(text);
   }
 
+  /** Whether a lower-case message holds the code. */
+  boolean isNamedIn(String message) {
+    return message.contains(stem(code).toLowerCase(Locale.ROOT));
+  }
+
+  /** The part of AWS's message, in lower case, that tells this meaning; empty for any other. */
+  String words() {
+    return text;
+  }
+
   /** Whether a lower-case message holds the words that tell this meaning from the code's others. */
   boolean isTold(String message) {
     return !text.isEmpty() && message.contains(text);

@@ -44,13 +44,12 @@ public sealed interface Fault permits AwsFault, OwnFault {
     String said = codeOrMessage.toLowerCase(Locale.ROOT);
     List<Fault> found = new ArrayList<>();
     for (AwsFault fault : AwsFault.values()) {
-      if (said.contains(fault.code().toLowerCase(Locale.ROOT))) {
-        int place = fault.isTold(said) ? 0 : found.size();
-        found.add(place, fault);
+      if (fault.isNamedIn(said)) {
+        found.add(fault.isTold(said) ? 0 : found.size(), fault);
       }
     }
     Stream.of(OwnFault.values())
-        .filter(fault -> said.contains(fault.code().toLowerCase(Locale.ROOT)))
+        .filter(fault -> fault != OwnFault.OTHER && said.matches(fault.wordOf()))
         .forEach(found::add);
     return found;
   }

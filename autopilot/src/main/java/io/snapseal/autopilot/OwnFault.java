@@ -3,6 +3,8 @@ package io.snapseal.autopilot;
 import static io.snapseal.autopilot.Failure.Retry.BACKOFF;
 import static io.snapseal.autopilot.Failure.Retry.NEVER;
 
+import java.util.Locale;
+
 /** What Snapseal itself finds wrong, by its own codes. */
 public enum OwnFault implements Fault {
   UNREACHABLE(
@@ -131,6 +133,11 @@ public enum OwnFault implements Fault {
     this.cause = cause;
     this.fix = fix;
     this.retry = retry;
+  }
+
+  /** Matches a lower-case text in which the code stands as a word of its own. */
+  String wordOf() {
+    return "(?s)(.*\\W)?" + code.toLowerCase(Locale.ROOT) + "(\\W.*)?";
   }
 
   @Override

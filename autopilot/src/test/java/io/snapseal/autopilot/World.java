@@ -61,4 +61,17 @@ final class World {
   static @Nullable String code(SnapshotReport report) {
     return report.failure() == null ? null : report.failure().code();
   }
+
+  /** Why the first thing failed that did. */
+  static Failure why(SealReport report) {
+    return report.failure() != null ? report.failure() : why(report.snapshots().get(0));
+  }
+
+  static Failure why(SnapshotReport report) {
+    Failure why = report.failure();
+    if (why == null) {
+      throw new AssertionError("did not fail: " + report);
+    }
+    return why;
+  }
 }

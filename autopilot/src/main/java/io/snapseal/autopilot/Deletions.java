@@ -100,14 +100,19 @@ final class Deletions {
 
   private @Nullable Failure unproven(String region, String id, Lineage wanted) {
     DBSnapshot target = lookup.snapshot(region, id);
-    String reported = target == null || target.kmsKeyId() == null ? "" : target.kmsKeyId();
-    KeyAnswer key = new Keys(clients).describe(region, reported);
-    String arn = key.arn() == null ? "" : key.arn();
-    if (Standing.of(target, arn, wanted, false) != Standing.SEALED) {
-      return kept(id + " in " + region + " is not sealed any more");
+    String reported = target == null ? null : target.kmsKeyId();
+    if (reported == null) {
+      return kept(id + " in " + region + " is gone, or under no key any more");
     }
+    KeyAnswer key = new Keys(clients).describe(region, reported);
     Failure unusable = key.unusable();
-    return unusable == null ? null : kept(unusable.message());
+    if (unusable != null) {
+      boolean busy = unusable.retry() == Failure.Retry.BACKOFF;
+      return busy ? unusable : kept(unusable.message());
+    }
+    String arn = key.arn() == null ? "" : key.arn();
+    boolean sealed = Standing.of(target, arn, wanted, false) == Standing.SEALED;
+    return sealed ? null : kept(id + " in " + region + " is not sealed any more");
   }
 
   private static Failure kept(String why) {

@@ -2,6 +2,7 @@ package io.snapseal.autopilot;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -47,7 +48,9 @@ final class Keys {
   /** A key as RDS reports it. */
   KeyAnswer describe(String region, String key) {
     try {
-      return judged(clients.kms(region).describeKey(request -> request.keyId(key)).keyMetadata());
+      return ask(region, key);
+    } catch (AbortedException interrupted) {
+      throw interrupted;
     } catch (SdkException e) {
       Failure why = Errors.of(e);
       return KeyAnswer.unresolved(

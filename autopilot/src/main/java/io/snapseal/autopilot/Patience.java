@@ -40,6 +40,26 @@ final class Patience {
     }
   }
 
+  /** Asks what a key is until the answer is KMS's and not that it is busy. */
+  KeyAnswer withKey(Supplier<KeyAnswer> question) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      KeyAnswer answer = answered(question);
+      Failure why = answer.unusable();
+      if (why == null || why.retry() != Failure.Retry.BACKOFF || attempt >= Setback.MOST_ATTEMPTS) {
+        return answer;
+      }
+      pause.forAbout(afterAttempt(attempt));
+    }
+  }
+
+  private static KeyAnswer answered(Supplier<KeyAnswer> question) throws InterruptedException {
+    try {
+      return question.get();
+    } catch (AbortedException interrupted) {
+      throw interruption(interrupted);
+    }
+  }
+
   /** The pause after so many failed attempts: between half of the doubled step and all of it. */
   Duration afterAttempt(int attempts) {
     int doublings = Math.min(attempts - 1, MOST_DOUBLINGS);

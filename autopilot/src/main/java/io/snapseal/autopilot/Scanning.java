@@ -46,7 +46,7 @@ final class Scanning {
     if (view.failure() != null) {
       return new ScanReport.Region(region, null, List.of(), List.of(), view.failure());
     }
-    KeyAnswer wanted = wantedKey == null ? null : keys.wanted(region, wantedKey);
+    KeyAnswer wanted = wanted(region);
     Map<Lineage, String> made = made(view);
     List<ScanReport.Snapshot> found = new ArrayList<>();
     for (DBSnapshot snapshot : view.snapshots().values()) {
@@ -60,6 +60,11 @@ final class Scanning {
         found,
         temporaries(view),
         wanted == null ? null : wanted.unusable());
+  }
+
+  private @Nullable KeyAnswer wanted(String region) throws InterruptedException {
+    String key = wantedKey;
+    return key == null ? null : patience.withKey(() -> keys.wanted(region, key));
   }
 
   /** What Snapseal made, by what it was made from, whatever the key. */

@@ -25,16 +25,21 @@ final class Sealing {
   }
 
   SealReport run() {
-    Keys keys = new Keys(tools.clients());
-    KeyAnswer wanted = keys.wanted(request.region(), request.key());
-    Map<String, KeyAnswer> copies = new LinkedHashMap<>();
-    request.copyTo().forEach((region, key) -> copies.put(region, keys.wanted(region, key)));
     try {
-      return run(wanted, copies);
+      Keys keys = new Keys(tools.clients());
+      Map<String, KeyAnswer> copies = new LinkedHashMap<>();
+      for (Map.Entry<String, String> copy : request.copyTo().entrySet()) {
+        copies.put(copy.getKey(), wanted(keys, copy.getKey(), copy.getValue()));
+      }
+      return run(wanted(keys, request.region(), request.key()), copies);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return report(wanted.arn(), List.of(), OwnFault.CANCELLED.saying("before anything was done"));
+      return report(null, List.of(), OwnFault.CANCELLED.saying("before anything was done"));
     }
+  }
+
+  private KeyAnswer wanted(Keys keys, String region, String key) throws InterruptedException {
+    return patience.withKey(() -> keys.wanted(region, key));
   }
 
   private SealReport run(KeyAnswer wanted, Map<String, KeyAnswer> copies)

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The sources of one run, each handed to the fleet when it is available. */
 final class Sources implements Arrivals {
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
   private final Tools tools;
   private final Goals goals;
   private final List<Selection.Candidate> candidates;
@@ -55,7 +60,7 @@ final class Sources implements Arrivals {
       if (view.failure() != null) {
         refuse(candidate, view.failure());
       } else if (candidate.snapshot() != null) {
-        consider(candidate, candidate.snapshot(), view, ready);
+        considerSafely(candidate, candidate.snapshot(), view, ready);
       }
     }
     return ready;
@@ -85,6 +90,21 @@ final class Sources implements Arrivals {
       job.rehearse(new Rehearsal(job.goal(), observed).play());
     }
     return reports(route, now);
+  }
+
+  /** A bug met with in one source does not stop the others. */
+  @SuppressWarnings("IllegalCatch")
+  private void considerSafely(
+      Selection.Candidate candidate, DBSnapshot first, RegionView view, List<Job> ready)
+      throws InterruptedException {
+    try {
+      consider(candidate, first, view, ready);
+    } catch (AbortedException interrupted) {
+      throw interrupted;
+    } catch (RuntimeException bug) {
+      LOG.error("unexpected while looking at {}", first.dbSnapshotArn(), bug);
+      refuse(candidate, OwnFault.BUG.saying(bug.toString()));
+    }
   }
 
   private void consider(

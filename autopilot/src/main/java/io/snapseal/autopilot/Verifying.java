@@ -45,8 +45,9 @@ final class Verifying implements Arrivals {
   private void check() throws InterruptedException {
     Keys keys = new Keys(tools.clients());
     KeyBook book = new KeyBook(keys, patience);
+    String key = request.expectedKey();
     KeyAnswer expected =
-        request.expectedKey() == null ? null : keys.wanted(request.region(), request.expectedKey());
+        key == null ? null : patience.withKey(() -> keys.wanted(request.region(), key));
     RegionView view = new Lookout(tools.clients(), patience).snapshots(request.region());
     Selection selection = new Selection(request.region(), tools.clients().account(), view);
     for (String id : request.snapshots()) {

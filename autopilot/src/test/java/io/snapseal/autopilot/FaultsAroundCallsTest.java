@@ -301,4 +301,34 @@ class FaultsAroundCallsTest {
   private String nameOfSealed() {
     return String.valueOf(sealed().sealedId());
   }
+
+  @Test
+  void aBusyKmsIsAskedAgain() {
+    world.home.snapshot("orders-1", null);
+    int[] met = {0};
+    world.aws.interfere(
+        new FakeAws.Interference() {
+          @Override
+          public void before(FakeAws.Call call) {
+            if (call.operation().equals("DescribeKey") && met[0]++ % 5 < 2) {
+              throw FakeFaults.kms("ThrottlingException", "slow down");
+            }
+          }
+        });
+
+    assertThat(world.sealOne(world.everything("orders-1")).failure()).isNull();
+  }
+
+  @Test
+  void aSourceThatMakesNoSenseIsABugOfItsOwn() {
+    world.home.snapshot("orders-1", null);
+    world.home.put(world.home.snapshot("orders-2", null).toBuilder().dbSnapshotArn(null).build());
+
+    SealReport report = world.seal(world.request());
+
+    assertThat(report.snapshots())
+        .extracting(SnapshotReport::outcome)
+        .containsExactly(Outcome.SEALED, Outcome.FAILED);
+    assertThat(World.code(report.snapshots().get(1))).isEqualTo("InternalError");
+  }
 }

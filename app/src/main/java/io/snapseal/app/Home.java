@@ -74,6 +74,10 @@ final class Home {
             "Choose a new directory with --home.");
       }
     }
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(directory);
+    if (mode.addAll(PASSABLE)) {
+      Files.setPosixFilePermissions(directory, mode);
+    }
   }
 
   /** The directory as it is, for commands that only read. */

@@ -59,7 +59,7 @@ final class Engines {
   private static DatabaseEngine ofVersion(
       List<DatabaseEngine> sameName, String name, @Nullable String version) {
     return sameName.stream()
-        .filter(engine -> version == null || isOf(engine.version(), version))
+        .filter(engine -> isOf(engine.version(), version))
         .findFirst()
         .orElseThrow(
             () ->
@@ -72,7 +72,7 @@ final class Engines {
                                 ", ", sameName.stream().map(DatabaseEngine::version).toList()))));
   }
 
-  private static boolean isOf(String full, String wanted) {
-    return full.equals(wanted) || full.startsWith(wanted + ".");
+  private static boolean isOf(String full, @Nullable String wanted) {
+    return wanted == null || full.equals(wanted) || full.startsWith(wanted + ".");
   }
 }

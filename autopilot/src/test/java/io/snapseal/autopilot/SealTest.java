@@ -272,4 +272,37 @@ class SealTest {
     assertThat(sealed).containsEntry(Tags.SOURCE_ARN, report.arn());
     assertThat(copy).containsEntry(Tags.SOURCE_ARN, report.arn());
   }
+
+  @Test
+  void anotherRunsTemporariesAreNoSources() {
+    DBSnapshot source = world.home.snapshot("orders-1", null);
+    Lineage lineage = Lineage.of(source, world.otherKey);
+    String temporary = Names.temporarySnapshot(lineage);
+    DBSnapshot made = world.home.snapshot(temporary, null);
+    world.home.put(
+        made.toBuilder()
+            .snapshotCreateTime(world.clock.instant())
+            .tagList(Tags.ofTemporary(lineage, Route.RESTORE))
+            .build());
+
+    SealReport all = world.seal(world.request());
+    SnapshotReport named = world.sealOne(world.request(temporary));
+
+    assertThat(all.snapshots()).extracting(SnapshotReport::id).containsExactly("orders-1");
+    assertThat(World.code(named)).isEqualTo("SnapshotNotSupported");
+  }
+
+  @Test
+  void namesWhatIsNotThere() {
+    SealReport report =
+        world.seal(
+            world.request(
+                "nothing",
+                "arn:aws:rds:eu-west-1:123456789012:snapshot:orders-1",
+                "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:orders-1"));
+
+    assertThat(report.snapshots())
+        .extracting(World::code)
+        .containsExactly("DBSnapshotNotFound", "SnapshotElsewhere", "SnapshotNotSupported");
+  }
 }

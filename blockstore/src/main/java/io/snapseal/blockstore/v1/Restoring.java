@@ -42,11 +42,35 @@ final class Restoring {
       Planner planner = new Planner(tree, lanes, work);
       StoredPiece.groups(manifest.entries(), planner::submit);
       work.finish();
+      finishFiles(tree);
       tree.finish();
       return frames;
     } catch (IOException e) {
       throw new StorageFailedException("restoring to " + target, e);
     }
+  }
+
+  /**
+   * Permissions and sync for all files, once all are written: syncing between writes makes file
+   * systems with a journal wait for each other's data, and took twice as long.
+   */
+  private void finishFiles(TargetTree tree) {
+    try (Ordered<Boolean> work = new Ordered<>(pool, window, done -> {})) {
+      Groups<Entry.File> groups = new Groups<>(group -> work.submit(() -> finished(tree, group)));
+      EntryCursor entries = manifest.entries();
+      for (Entry.Named entry = entries.next(); entry != null; entry = entries.next()) {
+        if (entry instanceof Entry.File file) {
+          groups.add(file, 0);
+        }
+      }
+      groups.flush();
+      work.finish();
+    }
+  }
+
+  private static boolean finished(TargetTree tree, List<Entry.File> group) {
+    group.forEach(tree::finish);
+    return true;
   }
 
   private void take(Done done, TargetTree tree) {

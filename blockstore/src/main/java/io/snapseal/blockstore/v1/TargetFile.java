@@ -4,7 +4,6 @@ import io.snapseal.blockstore.StorageFailedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A file being restored, by as many threads as it has extents; durable when the last is done. */
+/** A file being restored, by as many threads as it has extents; closed when the last is done. */
 final class TargetFile {
   private final Path path;
   private final Entry.File entry;
@@ -40,10 +39,7 @@ final class TargetFile {
     if (pending.decrementAndGet() > 0) {
       return;
     }
-    try (FileChannel out = opened()) {
-      Files.setPosixFilePermissions(path, PermissionBits.set(entry.mode()));
-      out.force(true);
-    }
+    opened().close();
   }
 
   private synchronized FileChannel opened() throws IOException {

@@ -1,5 +1,6 @@
 package io.snapseal.blockstore.v1;
 
+import io.snapseal.blockstore.StorageFailedException;
 import io.snapseal.blockstore.TargetNotEmptyException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -83,6 +84,17 @@ final class TargetTree implements AutoCloseable {
     Path parent = root.toAbsolutePath().getParent();
     if (parent != null) {
       sync(parent);
+    }
+  }
+
+  /** Gives a written file its permissions, and makes it durable. */
+  void finish(Entry.File entry) {
+    Path file = root.resolve(entry.path().text());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Files.setPosixFilePermissions(file, PermissionBits.set(entry.mode()));
+      channel.force(true);
+    } catch (IOException e) {
+      throw new StorageFailedException("syncing " + file, e);
     }
   }
 

@@ -27,7 +27,7 @@ class DecideTest {
   private static final Set<Place> OF_COPIES =
       Boolean.getBoolean("snapseal.test.exhaustive")
           ? EnumSet.allOf(Place.class)
-          : EnumSet.of(Place.NOTHING, Place.BEING_MADE, Place.READY, Place.FAILED);
+          : EnumSet.of(Place.NOTHING, Place.READY, Place.READY_UNDER_OTHER_KEY, Place.FAILED);
   private static final Set<Place> OF_TESTS =
       Boolean.getBoolean("snapseal.test.exhaustive")
           ? OF_TEMPORARIES

@@ -80,7 +80,7 @@ final class Promises implements Action.Handler<Boolean> {
   public Boolean deleteSource(Action.DeleteSource action) {
     return goal.deletesSource()
         && sealed()
-        && ToCopy.standing(goal, observed, Scenes.AWAY) == Standing.SEALED
+        && provenUnder(observed.copies().get(Scenes.AWAY), Scenes.AWAY_KEY)
         && (goal.verification() == Verification.METADATA || observed.tested(goal))
         && Reports.left(goal, observed).isEmpty();
   }
@@ -88,15 +88,26 @@ final class Promises implements Action.Handler<Boolean> {
   @Override
   public Boolean idle(Action.Idle action) {
     return !(action instanceof Action.Done)
-        || (sealed() && (!goal.deletesSource() || observed.source() == null));
+        || (sealed()
+            && provenUnder(observed.copies().get(Scenes.AWAY), Scenes.AWAY_KEY)
+            && (!goal.deletesSource() || observed.source() == null));
   }
 
   private boolean sourceReady() {
     return observed.source() != null && ready(observed.source().status());
   }
 
+  /** In the test's own words, not in those of the code under test. */
   private boolean sealed() {
-    return observed.standing(goal) == Standing.SEALED;
+    return provenUnder(observed.sealed(), Scenes.KEY);
+  }
+
+  private static boolean provenUnder(@Nullable DBSnapshot snapshot, String key) {
+    return snapshot != null
+        && "available".equals(snapshot.status())
+        && Boolean.TRUE.equals(snapshot.encrypted())
+        && key.equals(snapshot.kmsKeyId())
+        && !snapshot.tagList().isEmpty();
   }
 
   private boolean ours(@Nullable DBInstance instance) {

@@ -112,4 +112,20 @@ class LastLookTest {
     assertThat(world.home.instances()).containsKey(instance);
     assertThat(world.home.deleted()).containsExactly(snapshot);
   }
+
+  @Test
+  void aFailedTargetHasBeenMadeGoodByNow() {
+    DBSnapshot source = world.home.snapshot("orders-1", null);
+    String sealed = Names.sealed(Lineage.of(source, world.key));
+    world.home.willEndAs("-sealed-", "failed");
+    justBeforeDeleting(
+        sealed,
+        () -> world.home.put(world.home.get(sealed).toBuilder().status("available").build()));
+
+    SnapshotReport report = world.sealOne(world.request("orders-1"));
+
+    assertThat(report.outcome()).isEqualTo(Outcome.SEALED);
+    assertThat(world.home.deleted()).isEmpty();
+    assertThat(world.aws.count("CopyDBSnapshot")).isEqualTo(1);
+  }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param logicalBytes the sum of its files' sizes
  * @param storedBytes what it added to the store in segments
  * @param pages pages of 8 KiB in its files
- * @param changedPages those that it stored, being neither all zero nor in the parent
+ * @param changedPages those that it stored: those neither all zero nor in the parent, and those of
+ *     segments that the parent needed only a small part of
  * @param files how many files
  * @param directories how many directories, without the root
  * @param createdAt when it was begun

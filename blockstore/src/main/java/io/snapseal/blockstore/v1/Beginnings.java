@@ -57,11 +57,14 @@ final class Beginnings {
     private final Output output;
     private final @Nullable Manifest parent;
     private final byte[] digestKey;
+    private final Set<SegmentId> worn;
 
-    private Beginning(Output output, @Nullable Manifest parent, byte[] digestKey) {
+    private Beginning(
+        Output output, @Nullable Manifest parent, byte[] digestKey, Set<SegmentId> worn) {
       this.output = output;
       this.parent = parent;
       this.digestKey = digestKey;
+      this.worn = worn;
     }
 
     Output output() {
@@ -74,6 +77,10 @@ final class Beginnings {
 
     byte[] digestKey() {
       return digestKey;
+    }
+
+    Set<SegmentId> worn() {
+      return worn;
     }
   }
 
@@ -95,13 +102,24 @@ final class Beginnings {
       byte[] digestKey = parent == null ? random(Manifest.DIGEST_KEY) : parent.digestKey();
       Optional<String> used = spec.parentSnapshotId();
       String parentId = parent == null ? "" : used.orElse("");
-      return new Beginning(output(spec, parentId, digestKey, key, hold), parent, digestKey);
+      Set<SegmentId> worn = worn(parent);
+      return new Beginning(output(spec, parentId, digestKey, key, hold), parent, digestKey, worn);
     } catch (RuntimeException e) {
       if (parent != null) {
         parent.close();
       }
       key.sealing().close();
       throw e;
+    }
+  }
+
+  private Set<SegmentId> worn(@Nullable Manifest parent) {
+    try {
+      return parent == null ? Set.of() : WornSegments.of(parent, storage);
+    } catch (DamagedException e) {
+      return Set.of(); // met again, and dealt with, when its pages are compared
+    } catch (IOException e) {
+      throw new StorageFailedException("looking at segments", e);
     }
   }
 

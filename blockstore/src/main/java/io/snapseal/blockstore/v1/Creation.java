@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -43,6 +44,7 @@ final class Creation implements SnapshotWriter {
       Output output,
       @Nullable Manifest parent,
       byte[] digestKey,
+      Set<SegmentId> worn,
       Executor pool,
       int window,
       Supplier<SnapshotInfo> describe) {
@@ -51,7 +53,7 @@ final class Creation implements SnapshotWriter {
     this.pool = pool;
     this.window = window;
     this.describe = describe;
-    this.lanes = new Lanes<>(() -> new Packer(digestKey, output.segments()));
+    this.lanes = new Lanes<>(() -> new Packer(digestKey, worn, output.segments()));
   }
 
   @Override

@@ -8,16 +8,24 @@ import io.snapseal.blockstore.UnstorableFileException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pages, finds those that changed, and has them framed. For one thread. */
 final class Packer implements Lanes.Lane {
   private final PageDigests digests;
+  private final Set<SegmentId> worn;
   private final SegmentAppender appender;
   private final FrameBuilder frames;
   private final byte[] buffer = new byte[Format.FRAME_BYTES];
 
-  Packer(byte[] digestKey, NewSegments segments) {
+  /**
+   * Makes a packer.
+   *
+   * @param worn segments whose pages are stored anew though they did not change
+   */
+  Packer(byte[] digestKey, Set<SegmentId> worn, NewSegments segments) {
+    this.worn = worn;
     digests = new PageDigests(digestKey);
     appender = new SegmentAppender(segments);
     frames = new FrameBuilder(appender);
@@ -93,12 +101,14 @@ final class Packer implements Lanes.Lane {
     }
   }
 
-  private static boolean referenced(PageMap map, int page, PageMap parent) {
+  private boolean referenced(PageMap map, int page, PageMap parent) {
     if (page >= parent.pages()) {
       return false;
     }
     FrameRef frame = parent.frame(page);
-    if (frame == null || !parent.hasDigest(page, map.digests(), page * DIGEST)) {
+    if (frame == null
+        || worn.contains(frame.segment())
+        || !parent.hasDigest(page, map.digests(), page * DIGEST)) {
       return false;
     }
     map.put(page, frame, parent.indexInFrame(page));

@@ -78,6 +78,7 @@ public final class Repository implements AutoCloseable {
         beginning.output(),
         beginning.parent(),
         beginning.digestKey(),
+        beginning.worn(),
         pool,
         window(),
         () -> catalog.info(catalog.outline(spec.snapshotId())));

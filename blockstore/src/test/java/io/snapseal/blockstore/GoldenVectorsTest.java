@@ -2,23 +2,26 @@ package io.snapseal.blockstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snapseal.blockstore.decoder.Decoder;
 import io.snapseal.blockstore.disk.DiskStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +46,7 @@ class GoldenVectorsTest {
   /** Makes the vectors anew: run with the directory to write to. */
   public static void main(String[] arguments) throws IOException {
     Path trees = Files.createTempDirectory("golden");
-    Seal seal = new Seal(new OneKey(), KEY, Map.of("aws:rds:db-id", "db-GOLDEN"));
+    Seal seal = seal();
     try (BlockStore store = open(DiskStorage.open(Path.of(arguments[0])))) {
       StoreFixture.snapshot(
           store,
@@ -60,9 +63,17 @@ class GoldenVectorsTest {
     }
   }
 
+  private static Seal seal() {
+    return new Seal(new OneKey(), KEY, Map.of("aws:rds:db-id", "db-GOLDEN"));
+  }
+
   private static BlockStore open(Storage storage) {
+    return open(storage, new SecureRandom());
+  }
+
+  private static BlockStore open(Storage storage, SecureRandom random) {
     Clock clock = Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC);
-    return BlockStore.open(storage, BlockStoreOptions.defaults(new SecureRandom(), clock));
+    return BlockStore.open(storage, BlockStoreOptions.defaults(random, clock));
   }
 
   /** The tree that a vector holds; the second generation differs in one page and one file. */
@@ -90,13 +101,7 @@ class GoldenVectorsTest {
   }
 
   private static Map<String, byte[]> golden() throws IOException {
-    Map<String, byte[]> objects = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(GOLDEN)) {
-      files
-          .filter(Files::isRegularFile)
-          .forEach(file -> objects.put(GOLDEN.relativize(file).toString(), content(file)));
-    }
-    return objects;
+    return Decoder.objects(GOLDEN);
   }
 
   private static byte[] content(Path file) {
@@ -141,6 +146,59 @@ class GoldenVectorsTest {
     try (BlockStore store = open(storage)) {
       assertThat(store.describe("sealed").changedPages()).isEqualTo(6);
       assertThat(store.describe("sealed-2").changedPages()).isEqualTo(2);
+    }
+  }
+
+  /**
+   * The product writes the same bytes when it draws the same random numbers. Only zstd may change
+   * them: if an upgrade of it does, only this test is to be changed.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"sealed", "plain"})
+  void theProductStillWritesThem(String snapshot) throws Exception {
+    Map<String, byte[]> golden = golden();
+    boolean sealed = snapshot.equals("sealed");
+    MemoryStorage storage = new MemoryStorage();
+    try (BlockStore store = open(storage, Recorded.of(snapshot))) {
+      Optional<Seal> seal = sealed ? Optional.of(seal()) : Optional.empty();
+      String volume = sealed ? "vol-1" : "vol-2";
+      StoreFixture.snapshot(
+          store,
+          new NewSnapshot(snapshot, volume, Optional.empty(), seal),
+          plant(temp.resolve("planted"), 1));
+    }
+    assertThat(storage.objects()).hasSize(sealed ? 4 : 3);
+    storage
+        .objects()
+        .forEach(
+            (name, bytes) ->
+                assertThat(bytes).as(name.value()).isEqualTo(golden.get(name.value())));
+  }
+
+  /** The random numbers that a vector was made with, in the order in which they are drawn. */
+  private static final class Recorded extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX = 1024;
+
+    private final transient ByteBuffer numbers;
+
+    private Recorded(byte[] repository, List<byte[]> ofSnapshot) {
+      numbers = ByteBuffer.allocate(MAX).put(repository);
+      ofSnapshot.forEach(numbers::put);
+      numbers.flip();
+    }
+
+    static Recorded of(String snapshot) throws IOException, GeneralSecurityException {
+      Map<String, byte[]> golden = golden();
+      Decoder.Tree tree = new Decoder(golden, keyFile -> OneKey.key()).decode(snapshot);
+      String repository =
+          new ObjectMapper().readTree(golden.get("format.json")).path("repository").asText();
+      return new Recorded(HexFormat.of().parseHex(repository), tree.random());
+    }
+
+    @Override
+    public synchronized void nextBytes(byte[] bytes) {
+      numbers.get(bytes);
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.snapseal.blockstore.decoder.Decoder;
+import io.snapseal.blockstore.disk.DiskStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +24,9 @@ import software.amazon.awssdk.core.SdkBytes;
 class IndependentDecoderTest {
   private static final int MIB = 1 << 20;
 
-  @TempDir private Path temp;
+  @TempDir(factory = InMemory.class)
+  private Path temp;
+
   private final StoreFixture fixture = new StoreFixture(MIB);
   private Path tree;
 
@@ -37,13 +41,21 @@ class IndependentDecoderTest {
     Files.write(tree.resolve("base/large"), large);
     Files.writeString(tree.resolve("base/small"), "hello");
     Files.write(tree.resolve("nothing"), new byte[0]);
-    Files.setPosixFilePermissions(
-        tree.resolve("base/small"), PosixFilePermissions.fromString("rw-r-----"));
+    mode(tree.resolve("base/small"), "rw-r-----");
+  }
+
+  private static void mode(Path file, String mode) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
   private void readsAs(String snapshot, Path expected) throws Exception {
     Map<String, byte[]> objects = new TreeMap<>();
     fixture.storage.objects().forEach((name, bytes) -> objects.put(name.value(), bytes));
+    readsAs(objects, snapshot, expected);
+  }
+
+  private void readsAs(Map<String, byte[]> objects, String snapshot, Path expected)
+      throws Exception {
     Decoder.Tree found = new Decoder(objects, this::unwrapped).decode(snapshot);
     Map<String, byte[]> files = new TreeMap<>();
     Map<String, Integer> modes = new TreeMap<>();
@@ -122,6 +134,53 @@ class IndependentDecoderTest {
     copy("plain", "sealed", "vol-3", other);
     readsAs("copy", tree);
     readsAs("sealed", tree);
+  }
+
+  @Test
+  void anUnsealedCopyOfAnUnsealedOne() throws Exception {
+    fixture.snapshot(StoreFixture.plain("one", "vol"), tree);
+    NewSnapshot spec = StoreFixture.plain("copy", "vol-2");
+    fixture.store.copy("one", KeyAccess.none(), fixture.store, spec, Progress.NONE);
+    readsAs("copy", tree);
+  }
+
+  @Test
+  void aTreeWithSingleFilesBesideIt() throws Exception {
+    byte[] label = "START WAL LOCATION".getBytes(StandardCharsets.US_ASCII);
+    try (SnapshotWriter writer = fixture.store.create(fixture.sealed("one", "vol"))) {
+      writer.addTree(tree, TreeFilter.ALL, Progress.NONE);
+      writer.addFile("base/label", 0600, label);
+      writer.addFile("wal/0001", 0640, label);
+      writer.commit();
+    }
+    Files.write(tree.resolve("base/label"), label);
+    Files.createDirectories(tree.resolve("wal"));
+    Files.write(tree.resolve("wal/0001"), label);
+    mode(tree.resolve("base/label"), "rw-------");
+    mode(tree.resolve("wal"), "rwx------");
+    mode(tree.resolve("wal/0001"), "rw-r-----");
+    readsAs("one", tree);
+  }
+
+  @Test
+  void manyChunksOfEntries() throws Exception {
+    String longName = "n".repeat(240);
+    for (int i = 0; i < 1500; i++) {
+      Files.writeString(tree.resolve(longName + i), "file " + i);
+    }
+    fixture.snapshot(fixture.sealed("one", "vol"), tree);
+    ObjectName manifest = new ObjectName("snapshots/one.manifest");
+    assertThat(fixture.storage.objects().get(manifest)).hasSizeGreaterThan(MIB / 4);
+    readsAs("one", tree);
+  }
+
+  @Test
+  void aStoreOnDiskWhileItIsOpen() throws Exception {
+    Path directory = temp.resolve("store");
+    try (BlockStore store = BlockStore.open(DiskStorage.open(directory), fixture.options(MIB))) {
+      StoreFixture.snapshot(store, fixture.sealed("one", "vol"), tree);
+      readsAs(Decoder.objects(directory), "one", tree);
+    }
   }
 
   private void copy(String source, String target, String volume, Seal seal) {

@@ -6,14 +6,19 @@ import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -31,8 +36,18 @@ public final class Decoder {
   private final Map<String, byte[]> objects;
   private final Function<JsonNode, byte[]> unwrap;
 
-  /** What was found: contents of files, and modes of files and directories, by path. */
-  public record Tree(Map<String, byte[]> files, Map<String, Integer> modes) {}
+  /**
+   * What was found.
+   *
+   * @param files contents by path
+   * @param modes of files and directories by path
+   * @param random the random numbers in it: digest key, uid, and the segments referred to
+   */
+  public record Tree(Map<String, byte[]> files, Map<String, Integer> modes, List<byte[]> random) {
+    boolean isDirectory(String path) {
+      return modes.containsKey(path) && !files.containsKey(path);
+    }
+  }
 
   /**
    * @param unwrap opens the data key of a key file, as KMS would
@@ -42,8 +57,23 @@ public final class Decoder {
     this.unwrap = unwrap;
   }
 
+  /** The objects of a store on disk: files by their paths, but for the lock and what is written. */
+  public static Map<String, byte[]> objects(Path directory) throws IOException {
+    Map<String, byte[]> objects = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = directory.relativize(file).toString();
+        if (!name.equals("lock") && !name.startsWith("tmp/")) {
+          objects.put(name, Files.readAllBytes(file));
+        }
+      }
+    }
+    return objects;
+  }
+
   /** Reads a snapshot. */
   public Tree decode(String snapshot) throws IOException, GeneralSecurityException {
+    pending = null;
     byte[] manifest = object("snapshots/" + snapshot + ".manifest");
     ByteBuffer in = ByteBuffer.wrap(manifest);
     require(text(in, 8).equals("SNAPMANI") && in.getShort() == 1, "beginning");
@@ -63,17 +93,67 @@ public final class Decoder {
     JsonNode footer = footer(manifest, prefix, prefixSha, seal);
     byte[] digestKey = chunk(in, 0, prefixSha, seal);
     require(digestKey.length == 32, "digest key");
+    requireDigest(footer, "preambleSha256", manifest, prefix.length, in.position());
     byte[][] table = table(manifest, footer);
-    Tree tree = new Tree(new TreeMap<>(), new TreeMap<>());
-    for (long number = 1; number < footer.path("chunks").asLong(); number++) {
-      Entries entries = new Entries(tree, table, volume, keyNumber, dataKey, digestKey);
-      entries.read(ByteBuffer.wrap(chunk(in, number, prefixSha, seal)), pending);
-      pending = entries.pending;
+    Tree tree = new Tree(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    tree.random().addAll(List.of(digestKey, uid));
+    tree.random().addAll(List.of(table));
+    long number = 1;
+    for (JsonNode section : footer.path("sections")) {
+      int from = in.position();
+      require(section.path("offset").asInt() == from, "section's offset");
+      require(section.path("firstChunk").asLong() == number, "section's first chunk");
+      Order order = new Order();
+      for (long end = number + section.path("chunks").asLong(); number < end; number++) {
+        Entries entries = new Entries(tree, order, table, volume, keyNumber, dataKey, digestKey);
+        entries.read(ByteBuffer.wrap(chunk(in, number, prefixSha, seal)), pending);
+        pending = entries.pending;
+      }
+      require(pending == null || pending.missing() == 0, "missing pages");
+      pending = null;
+      requireDigest(section, "sha256", manifest, from, in.position());
     }
+    require(number == footer.path("chunks").asLong(), "number of chunks");
     require(in.position() == footer.path("tableOffset").asInt(), "table offset");
-    require(tree.files().size() == footer.path("files").asInt(), "number of files");
-    require(pending == null || pending.missing() == 0, "missing pages");
+    requireCounts(tree, footer);
     return tree;
+  }
+
+  private static void requireCounts(Tree tree, JsonNode footer) {
+    int files = tree.files().size();
+    require(files == footer.path("files").asInt(), "number of files");
+    int directories = tree.modes().size() - files;
+    require(directories == footer.path("directories").asInt(), "number of directories");
+    long bytes = tree.files().values().stream().mapToLong(file -> file.length).sum();
+    require(bytes == footer.path("logicalBytes").asLong(), "bytes");
+    long pages =
+        tree.files().values().stream().mapToLong(file -> (file.length + PAGE - 1) / PAGE).sum();
+    require(pages == footer.path("pages").asLong(), "pages");
+    for (String path : tree.modes().keySet()) {
+      int slash = path.lastIndexOf('/');
+      String parent = slash < 0 ? "" : path.substring(0, slash);
+      require(slash < 0 || tree.isDirectory(parent), "directory of " + path);
+    }
+  }
+
+  private static void requireDigest(JsonNode in, String field, byte[] manifest, int from, int to)
+      throws GeneralSecurityException {
+    String found = HexFormat.of().formatHex(sha256(Arrays.copyOfRange(manifest, from, to)));
+    require(in.path(field).asText().equals(found), field);
+  }
+
+  /** Holds the paths of one section to their order: bytes, with the slash before all others. */
+  private static final class Order {
+    private byte[] last = new byte[0];
+
+    void next(String path) {
+      byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = bytes[i] == '/' ? 0 : bytes[i];
+      }
+      require(Arrays.compareUnsigned(last, bytes) < 0, "order of " + path);
+      last = bytes;
+    }
   }
 
   private @Nullable Pending pending;
@@ -139,6 +219,7 @@ public final class Decoder {
   /** Reads the entries of one chunk. */
   private final class Entries {
     private final Tree tree;
+    private final Order order;
     private final byte[][] table;
     private final String volume;
     private final int keyNumber;
@@ -148,12 +229,14 @@ public final class Decoder {
 
     Entries(
         Tree tree,
+        Order order,
         byte[][] table,
         String volume,
         int keyNumber,
         byte @Nullable [] dataKey,
         byte[] digestKey) {
       this.tree = tree;
+      this.order = order;
       this.table = table;
       this.volume = volume;
       this.keyNumber = keyNumber;
@@ -177,7 +260,8 @@ public final class Decoder {
 
     private void named(byte type, ByteBuffer in) {
       String path = text(in, (int) leb(in));
-      tree.modes().put(path, (int) leb(in));
+      order.next(path);
+      require(tree.modes().put(path, (int) leb(in)) == null, "a path that comes once");
       pending = null;
       if (type == 2) {
         byte[] content = new byte[(int) leb(in)];
@@ -194,6 +278,7 @@ public final class Decoder {
         throw new IllegalStateException("an extent without a file");
       }
       int pages = (int) leb(in);
+      require(pages == Math.min(1024, (file.missing() + PAGE - 1) / PAGE), "pages of an extent");
       byte[][] found = new byte[pages][];
       int page = 0;
       while (page < pages) {
@@ -220,9 +305,14 @@ public final class Decoder {
       if (page != null) {
         byte[] digest = Arrays.copyOf(hmac(digestKey, page), 16);
         require(Arrays.equals(digest, bytes(in, 16)), "page digest");
+        require(isZero(page, length), "zeros after the end of a file");
         System.arraycopy(page, 0, file.content, file.done, length);
       }
       file.done += length;
+    }
+
+    private static boolean isZero(byte[] page, int from) {
+      return Arrays.equals(page, from, PAGE, new byte[PAGE], from, PAGE);
     }
 
     private byte[] frame(byte[] id, long offset, int payload, int pages)

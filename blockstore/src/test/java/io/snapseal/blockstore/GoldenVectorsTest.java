@@ -1,6 +1,7 @@
 package io.snapseal.blockstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.snapseal.blockstore.decoder.Decoder;
@@ -137,6 +138,29 @@ class GoldenVectorsTest {
             content(
                 plant(temp.resolve("p"), snapshot.endsWith("2") ? 2 : 1).resolve("base/pages")));
     assertThat(tree.modes()).containsEntry("base/empty", 0750).containsEntry("base/hello", 0640);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sealed", "plain"})
+  void everyChangedByteIsAgainstTheDocument(String snapshot) throws Exception {
+    Map<String, byte[]> golden = golden();
+    Decoder decoder = new Decoder(golden, keyFile -> OneKey.key());
+    byte[] segment = decoder.decode(snapshot).random().get(2);
+    String volume = snapshot.equals("sealed") ? "vol-1" : "vol-2";
+    for (String name :
+        List.of(
+            "segments/" + volume + "/" + HexFormat.of().formatHex(segment),
+            "snapshots/" + snapshot + ".manifest",
+            "volumes/" + volume + "/keys/0.json")) {
+      byte[] bytes = golden.getOrDefault(name, new byte[0]); // without a seal there is no key file
+      for (int at = 0; at < bytes.length; at++) {
+        bytes[at] ^= 1;
+        assertThatThrownBy(() -> decoder.decode(snapshot))
+            .as("%s, byte %d", name, at)
+            .isInstanceOf(Exception.class);
+        bytes[at] ^= 1;
+      }
+    }
   }
 
   @Test

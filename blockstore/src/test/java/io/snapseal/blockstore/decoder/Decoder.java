@@ -1,7 +1,15 @@
 package io.snapseal.blockstore.decoder;
 
+import static io.snapseal.blockstore.decoder.Bytes.bytes;
+import static io.snapseal.blockstore.decoder.Bytes.hmac;
+import static io.snapseal.blockstore.decoder.Bytes.joined;
+import static io.snapseal.blockstore.decoder.Bytes.json;
+import static io.snapseal.blockstore.decoder.Bytes.leb;
+import static io.snapseal.blockstore.decoder.Bytes.require;
+import static io.snapseal.blockstore.decoder.Bytes.sha256;
+import static io.snapseal.blockstore.decoder.Bytes.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,10 +26,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,7 @@ public final class Decoder {
     byte[] dataKey = sealed ? dataKey(volume, keyNumber, header) : null;
     byte[] prefixSha = sha256(prefix);
     byte[] uid = HexFormat.of().parseHex(header.path("uid").asText());
-    Seal seal = new Seal(subkey(dataKey, "snapseal/1/manifest", uid));
+    Seal seal = new Seal(Seal.subkey(dataKey, "snapseal/1/manifest", uid));
     JsonNode footer = footer(manifest, prefix, prefixSha, seal);
     byte[] digestKey = chunk(in, 0, prefixSha, seal);
     require(digestKey.length == 32, "digest key");
@@ -331,7 +334,7 @@ public final class Decoder {
               .put(name)
               .array();
       require(Arrays.equals(header, Arrays.copyOf(segment, header.length)), "segment header");
-      Seal seal = new Seal(subkey(dataKey, "snapseal/1/segment", id));
+      Seal seal = new Seal(Seal.subkey(dataKey, "snapseal/1/segment", id));
       end(segment, header, seal);
       byte[] compressed = opened(segment, header, offset, payload, pages, seal);
       byte[] frame = Zstd.decompress(compressed, pages * PAGE);
@@ -360,56 +363,6 @@ public final class Decoder {
     }
   }
 
-  /** Opens sealed bytes, or checks unsealed ones. */
-  private static final class Seal {
-    private final byte @Nullable [] key;
-
-    Seal(byte @Nullable [] key) {
-      this.key = key;
-    }
-
-    byte[] open(int domain, long position, byte[] context, byte[] sealed)
-        throws GeneralSecurityException {
-      if (key == null) {
-        byte[] payload = Arrays.copyOf(sealed, sealed.length - TAG);
-        byte[] tag = Arrays.copyOfRange(sealed, sealed.length - TAG, sealed.length);
-        require(Arrays.equals(tag, Arrays.copyOf(sha256(context, payload), TAG)), "plain tag");
-        return payload;
-      }
-      byte[] nonce = ByteBuffer.allocate(12).putInt(domain).putLong(position).array();
-      Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
-      gcm.init(
-          Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-      gcm.updateAAD(context);
-      return gcm.doFinal(sealed);
-    }
-  }
-
-  private static byte @Nullable [] subkey(byte @Nullable [] dataKey, String purpose, byte[] id)
-      throws GeneralSecurityException {
-    if (dataKey == null) {
-      return null;
-    }
-    byte[] label = purpose.getBytes(StandardCharsets.US_ASCII);
-    byte[] info =
-        ByteBuffer.allocate(label.length + 1 + id.length + 1)
-            .put(label)
-            .put((byte) 0)
-            .put(id)
-            .put((byte) 1)
-            .array();
-    return hmac(hmac(new byte[32], dataKey), info);
-  }
-
-  private static byte[] joined(String label, byte[] prefixSha, long number, byte[] rest) {
-    return ByteBuffer.allocate(8 + 32 + 8 + rest.length)
-        .put(label.getBytes(StandardCharsets.US_ASCII))
-        .put(prefixSha)
-        .putLong(number)
-        .put(rest)
-        .array();
-  }
-
   private byte[] object(String name) {
     byte[] bytes = objects.get(name);
     if (bytes == null) {
@@ -418,54 +371,8 @@ public final class Decoder {
     return bytes;
   }
 
-  private static long leb(ByteBuffer in) {
-    long value = 0;
-    int shift = 0;
-    byte next;
-    do {
-      next = in.get();
-      value |= (next & 0x7fL) << shift;
-      shift += 7;
-    } while (next < 0);
-    return value;
-  }
-
-  private static byte[] bytes(ByteBuffer in, int length) {
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
-  }
-
-  private static String text(ByteBuffer in, int length) {
-    return new String(bytes(in, length), StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode json(byte[] bytes) throws IOException {
-    return new ObjectMapper().readTree(bytes);
-  }
-
   /** The wrapped data key in a key file. */
   public static byte[] wrapped(JsonNode keyFile) {
     return Base64.getDecoder().decode(keyFile.path("wrappedKey").asText());
-  }
-
-  private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    return mac.doFinal(message);
-  }
-
-  private static byte[] sha256(byte[]... parts) throws GeneralSecurityException {
-    MessageDigest sha = MessageDigest.getInstance("SHA-256");
-    for (byte[] part : parts) {
-      sha.update(part);
-    }
-    return sha.digest();
-  }
-
-  private static void require(boolean holds, String what) {
-    if (!holds) {
-      throw new IllegalStateException("not as docs/format.md says: " + what);
-    }
   }
 }

@@ -35,6 +35,11 @@ record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
   }
 
   @Override
+  public boolean opens(String version) {
+    return engine().opens(version);
+  }
+
+  @Override
   public String verifier(Password password) {
     return engine().verifier(password);
   }

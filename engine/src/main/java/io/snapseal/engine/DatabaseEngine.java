@@ -29,6 +29,14 @@ public interface DatabaseEngine {
   String version();
 
   /**
+   * Whether this server opens data that another version of it has written; a host's minor version
+   * changes while its data stays.
+   *
+   * @param version as {@link #version} gave it when the data was written
+   */
+  boolean opens(String version);
+
+  /**
    * Turns a password into what the engine stores of it, salted, so that the password itself need
    * not be kept while an instance is being made.
    *

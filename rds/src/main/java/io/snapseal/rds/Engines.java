@@ -56,6 +56,20 @@ final class Engines {
     }
   }
 
+  /**
+   * The engine that opens data which a version of it has written. A host's minor version may have
+   * changed since.
+   */
+  DatabaseEngine opening(String name, String version) {
+    return installed.stream()
+        .filter(engine -> engine.name().equals(name) && engine.opens(version))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RdsFaults.invalidCombination(
+                    "This host has no server that opens data of %s %s.".formatted(name, version)));
+  }
+
   private static DatabaseEngine ofVersion(
       List<DatabaseEngine> sameName, String name, @Nullable String version) {
     return sameName.stream()

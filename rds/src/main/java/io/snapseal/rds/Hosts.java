@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +31,19 @@ final class Hosts implements AutoCloseable {
 
   private final EncryptedVolumes encrypted;
   private final EncryptedVolumes plain;
+  private final List<DatabaseEngine> engines;
   private final Map<String, Host> running = new ConcurrentHashMap<>();
 
   /** A running server and the volume under it. */
   record Host(DatabaseServer server, Volume volume) {}
 
-  Hosts(EncryptedVolumes encrypted, EncryptedVolumes plain) {
+  /**
+   * @param engines whose servers may be found running on what a killed Snapseal left
+   */
+  Hosts(EncryptedVolumes encrypted, EncryptedVolumes plain, List<DatabaseEngine> engines) {
     this.encrypted = encrypted;
     this.plain = plain;
+    this.engines = List.copyOf(engines);
   }
 
   /** The server of the instance with that resource id, if it runs here. */
@@ -62,18 +68,16 @@ final class Hosts implements AutoCloseable {
       int port,
       Consumer<Path> fill)
       throws IOException {
-    remove(resourceId, files, engine);
+    remove(resourceId, files);
     files.prepare();
     VolumeKey used = key == null ? unused() : key;
     volumes(key).create(files.atRest(), used);
-    Volume volume = volumes(key).open(files.atRest(), files.mount(), used);
-    try {
-      fill.accept(volume.root().resolve(DATA));
-      return start(resourceId, files, engine, volume, port);
-    } catch (RuntimeException e) {
-      closeQuietly(volume);
-      throw e;
-    }
+    return onVolume(
+        volumes(key).open(files.atRest(), files.mount(), used),
+        volume -> {
+          fill.accept(volume.root().resolve(DATA));
+          return start(resourceId, files, engine, volume, port);
+        });
   }
 
   /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
@@ -84,16 +88,31 @@ final class Hosts implements AutoCloseable {
       @Nullable VolumeKey key,
       int port)
       throws IOException {
-    stop(resourceId);
-    reclaim(files, engine);
+    end(resourceId, files);
     files.prepare();
-    Volume volume = volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key);
+    return onVolume(
+        volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key),
+        volume -> start(resourceId, files, engine, volume, port));
+  }
+
+  /** A volume stays open only under a server that runs. */
+  private static DatabaseServer onVolume(Volume volume, Function<Volume, DatabaseServer> starting) {
+    boolean started = false;
     try {
-      return start(resourceId, files, engine, volume, port);
-    } catch (RuntimeException e) {
-      closeQuietly(volume);
-      throw e;
+      DatabaseServer server = starting.apply(volume);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        closeQuietly(volume);
+      }
     }
+  }
+
+  /** Ends the instance's server and closes its volume, whoever left them so. */
+  void end(String resourceId, InstanceFiles files) {
+    stop(resourceId);
+    reclaim(files);
   }
 
   /** Stops the instance's server, if it runs, and takes its volume's plain view away. */
@@ -106,9 +125,8 @@ final class Hosts implements AutoCloseable {
   }
 
   /** Removes an instance whole: server, volume and files. */
-  void remove(String resourceId, InstanceFiles files, DatabaseEngine engine) throws IOException {
-    stop(resourceId);
-    reclaim(files, engine);
+  void remove(String resourceId, InstanceFiles files) throws IOException {
+    end(resourceId, files);
     deleteTree(files.directory());
     deleteTree(files.run());
   }
@@ -133,13 +151,13 @@ final class Hosts implements AutoCloseable {
     return server;
   }
 
-  private void reclaim(InstanceFiles files, DatabaseEngine engine) {
+  private void reclaim(InstanceFiles files) {
     if (!Files.isDirectory(files.directory())) {
       return;
     }
     for (Path root : List.of(files.mount(), files.atRest())) {
       if (Files.isDirectory(root)) {
-        engine.reclaim(root.resolve(DATA));
+        engines.forEach(engine -> engine.reclaim(root.resolve(DATA)));
       }
     }
     encrypted.reclaim(files.atRest(), files.mount());

@@ -1,11 +1,14 @@
 package io.snapseal.rds;
 
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 /** Makes the ids that AWS makes: unique for ever, meaningless, safe in a file name. */
 final class Ids {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 26;
+
+  private static final Pattern INSTANCE = Pattern.compile("db-[A-Z2-7]{" + LENGTH + "}");
 
   private final SecureRandom random;
 
@@ -16,6 +19,16 @@ final class Ids {
   /** An instance's {@code DbiResourceId}. */
   String instance() {
     return "db-" + drawn();
+  }
+
+  /** Whether a name has the form of an instance's {@code DbiResourceId}. */
+  static boolean isInstance(String name) {
+    return INSTANCE.matcher(name).matches();
+  }
+
+  /** A task's identity. */
+  String task() {
+    return drawn();
   }
 
   /** The name of a lineage of snapshots in the block store. */

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  *     the instance is not encrypted
  * @param masterVerifier the master password's verifier, as the engine stores it; never the password
  * @param databaseName the database to create with it, if any
+ * @param port the port that was asked for; null if any will do
  */
 record InstanceInternals(
     String volume,
     @Nullable String wrappedVolumeKey,
     @Nullable String masterVerifier,
-    @Nullable String databaseName) {
+    @Nullable String databaseName,
+    @Nullable Integer port) {
 
   InstanceInternals withVolumeKey(String wrapped) {
-    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName);
+    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName, port);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,11 @@ final class InstanceRequest {
   private static final Pattern MASTER_USER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,62}");
   private static final Pattern DATABASE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,62}");
   private static final Pattern PASSWORD = Pattern.compile("[\\x20-\\x7e&&[^/@\" ]]{8,128}");
-  private static final Set<String> RESERVED_USERS = Set.of("rdsadmin", "snapseal");
+  private static final Set<String> RESERVED_USERS =
+      Set.of("rdsadmin", "snapseal", "public", "none");
+  private static final Set<String> TEMPLATES = Set.of("template0", "template1", "rdsadmin");
+  private static final int MIN_PORT = 1150;
+  private static final int MAX_PORT = 65535;
   private static final int MIN_STORAGE_GIB = 20;
   private static final int MAX_STORAGE_GIB = 65536;
 
@@ -21,16 +26,36 @@ final class InstanceRequest {
     requireClass(request.dbInstanceClass());
     requireStorage(request.engine(), request.allocatedStorage());
     requireMaster(request.masterUsername(), request.masterUserPassword());
-    if (request.dbName() != null && !DATABASE.matcher(request.dbName()).matches()) {
-      throw RdsFaults.invalidValue(
-          "DBName must begin with a letter and contain only alphanumeric" + " characters.");
-    }
+    requireDatabase(request.dbName());
+    requirePort(request.port());
     refuseWhatIsNotBuilt(request);
   }
 
   static void requireClass(@Nullable String instanceClass) {
     if (instanceClass == null || !CLASS.matcher(instanceClass).matches()) {
       throw RdsFaults.invalidValue("Invalid DB Instance class: " + instanceClass);
+    }
+  }
+
+  /** The range is the RDS API reference's, {@code CreateDBInstance}, {@code Port}. */
+  static void requirePort(@Nullable Integer port) {
+    if (port != null && (port < MIN_PORT || port > MAX_PORT)) {
+      throw RdsFaults.invalidValue(
+          "Invalid port %d: it must be from %d to %d.".formatted(port, MIN_PORT, MAX_PORT));
+    }
+  }
+
+  private static void requireDatabase(@Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    if (!DATABASE.matcher(name).matches()) {
+      throw RdsFaults.invalidValue(
+          "DBName must begin with a letter and contain only alphanumeric characters.");
+    }
+    if (TEMPLATES.contains(name.toLowerCase(Locale.ROOT))) {
+      throw RdsFaults.invalidValue(
+          "DBName " + name + " cannot be used as it is a reserved word used by the engine");
     }
   }
 
@@ -55,7 +80,8 @@ final class InstanceRequest {
       throw RdsFaults.invalidValue(
           "MasterUsername must begin with a letter and have 1 to 63 letters, digits or underscores.");
     }
-    if (RESERVED_USERS.contains(user) || user.startsWith("pg_")) {
+    String folded = user.toLowerCase(Locale.ROOT);
+    if (RESERVED_USERS.contains(folded) || folded.startsWith("pg_")) {
       throw RdsFaults.invalidValue(
           "MasterUsername " + user + " cannot be used as it is a reserved word used by the engine");
     }

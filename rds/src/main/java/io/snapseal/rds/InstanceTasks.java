@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
@@ -12,47 +13,42 @@ import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.Endpoint;
 
 /** What is done to instances behind the API: made, restored, started, removed. */
 final class InstanceTasks {
   static final String START = "start";
-  private static final String LOOPBACK = "127.0.0.1";
 
   private final StateStore state;
   private final WorkList work;
   private final Hosts hosts;
+  private final ShownInstances shownInstances;
   private final Engines engines;
   private final VolumeKeys volumeKeys;
   private final Map<String, RegionPlace> places;
-  private final Clock clock;
 
   InstanceTasks(
       StateStore state,
       WorkList work,
       Hosts hosts,
+      ShownInstances shownInstances,
       Engines engines,
       VolumeKeys volumeKeys,
-      Map<String, RegionPlace> places,
-      Clock clock) {
+      Map<String, RegionPlace> places) {
     this.state = state;
     this.work = work;
     this.hosts = hosts;
+    this.shownInstances = shownInstances;
     this.engines = engines;
     this.volumeKeys = volumeKeys;
     this.places = places;
-    this.clock = clock;
   }
 
   /** The handlers, by task. */
@@ -77,73 +73,7 @@ final class InstanceTasks {
   }
 
   private DatabaseEngine engine(DBInstance instance) {
-    return engines.named(instance.engine(), instance.engineVersion());
-  }
-
-  private void update(Handle handle, Task task, Consumer<DBInstance.Builder> change) {
-    Tables.INSTANCES
-        .find(handle, task.scope(), task.id())
-        .ifPresent(
-            row -> {
-              DBInstance.Builder builder = row.shown().toBuilder();
-              change.accept(builder);
-              Tables.INSTANCES.update(handle, row.show(builder.build()));
-            });
-  }
-
-  private TaskHandler.Ending available(Task task, DatabaseServer server) {
-    server.onExit(
-        exit -> {
-          if (!exit.requested()) {
-            state.change(handle -> startAgain(handle, task));
-          }
-        });
-    return handle -> {
-      String status = statusOf(handle, task);
-      update(
-          handle,
-          task,
-          builder ->
-              builder
-                  .dbInstanceStatus(status)
-                  .dbInstancePort(server.port())
-                  .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
-    };
-  }
-
-  /**
-   * What a running instance is: to be deleted, being backed up since before the start, or
-   * available.
-   */
-  private String statusOf(Handle handle, Task task) {
-    DBInstance shown = Tables.instance(handle, task.scope(), task.id()).shown();
-    if (shown.dbInstanceStatus().equals(Status.DELETING)) {
-      return Status.DELETING;
-    }
-    return work.needed(handle, shown.dbInstanceArn()) ? Status.BACKING_UP : Status.AVAILABLE;
-  }
-
-  /** AWS shows a reason for read replicas only; here any instance that failed shows it. */
-  private static void markFailed(DBInstance.Builder builder, Exception failure) {
-    String reason =
-        failure instanceof EngineException e
-            ? e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("")
-            : failure.getClass().getSimpleName() + ": see the region's log";
-    builder
-        .dbInstanceStatus(Status.FAILED)
-        .statusInfos(
-            DBInstanceStatusInfo.builder()
-                .statusType("instance")
-                .normal(false)
-                .status(Status.FAILED)
-                .message(reason)
-                .build());
-  }
-
-  /** A server that ended by itself is started again, as RDS does. */
-  private void startAgain(Handle handle, Task task) {
-    update(handle, task, builder -> builder.dbInstanceStatus(Status.STARTING));
-    work.add(handle, Task.of(task.kind(), task.scope(), task.id(), START, ""));
+    return engines.opening(instance.engine(), instance.engineVersion());
   }
 
   private void initialise(
@@ -160,14 +90,19 @@ final class InstanceTasks {
     RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
     Row<DBSnapshot, SnapshotInternals> snapshot =
         state.read(handle -> Tables.snapshot(handle, arn.scope(), arn.id()));
-    RegionPlace.of(places, row.scope())
-        .store()
-        .restore(
-            snapshot.internal().storeId(),
-            Optional.ofNullable(snapshot.internal().manifestDigest()),
-            KeyAccess.of(volumeKeys.kms(row.scope())),
-            data,
-            bytes -> hold.stillWanted());
+    BlockStore store = RegionPlace.of(places, row.scope()).store();
+    boolean sealed = store.describe(snapshot.internal().storeId()).sealed();
+    if (sealed != Boolean.TRUE.equals(row.shown().storageEncrypted())) {
+      throw new IllegalStateException(
+          "the stored snapshot of %s is %s, and the instance is not"
+              .formatted(arn, sealed ? "encrypted" : "unencrypted"));
+    }
+    store.restore(
+        snapshot.internal().storeId(),
+        Optional.ofNullable(snapshot.internal().manifestDigest()),
+        KeyAccess.of(volumeKeys.kms(row.scope())),
+        data,
+        bytes -> hold.stillWanted());
   }
 
   /** How a new instance's data directory is filled. */
@@ -190,26 +125,23 @@ final class InstanceTasks {
     public Ending run(Task task, Hold hold) throws IOException {
       Row<DBInstance, InstanceInternals> row = withVolumeKey(task, row(task));
       DBInstance shown = row.shown();
+      DatabaseEngine engine = engine(shown);
       try (Wiped key = opened(row)) {
         DatabaseServer server =
             hosts.create(
                 shown.dbiResourceId(),
                 files(row),
-                engine(shown),
+                engine,
                 key.key(),
                 shown.dbInstancePort(),
                 data -> filling.fill(task, row, data, hold));
-        Ending ending = available(task, server);
-        return handle -> {
-          ending.write(handle);
-          update(handle, task, builder -> builder.instanceCreateTime(clock.instant()));
-        };
+        return shownInstances.created(row, engine.version(), server);
       }
     }
 
     @Override
-    public void failed(Handle handle, Task task, Exception failure) {
-      update(handle, task, builder -> markFailed(builder, failure));
+    public void failed(Handle handle, Task task, Throwable failure) {
+      shownInstances.failed(handle, task, failure);
     }
 
     /** The wrapped key is durable before anything is encrypted under it. */
@@ -234,29 +166,39 @@ final class InstanceTasks {
 
   /** Starts an instance's server again, after this node or the server itself had ended. */
   private final class Starting implements TaskHandler {
+    /** What ran before is ended first: a key that no longer opens must leave nothing open. */
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
       Row<DBInstance, InstanceInternals> row = row(task);
       DBInstance shown = row.shown();
+      hosts.end(shown.dbiResourceId(), files(row));
+      DatabaseEngine engine = engine(shown);
       try (Wiped key = opened(row)) {
-        DatabaseServer server =
-            hosts.open(
-                shown.dbiResourceId(),
-                files(row),
-                engine(shown),
-                key.key(),
-                shown.dbInstancePort());
-        return available(task, server);
+        return shownInstances.available(row, engine.version(), started(row, engine, key));
       } catch (KmsException e) {
-        return handle ->
-            update(
-                handle, task, builder -> builder.dbInstanceStatus(Status.INACCESSIBLE_RECOVERABLE));
+        return handle -> shownInstances.inaccessible(handle, task);
+      }
+    }
+
+    /** A port that nobody asked for is kept while it is free. */
+    private DatabaseServer started(
+        Row<DBInstance, InstanceInternals> row, DatabaseEngine engine, Wiped key)
+        throws IOException {
+      DBInstance shown = row.shown();
+      InstanceFiles files = files(row);
+      try {
+        return hosts.open(shown.dbiResourceId(), files, engine, key.key(), shown.dbInstancePort());
+      } catch (EngineException.PortTaken e) {
+        if (row.internal().port() != null) {
+          throw e;
+        }
+        return hosts.open(shown.dbiResourceId(), files, engine, key.key(), 0);
       }
     }
 
     @Override
-    public void failed(Handle handle, Task task, Exception failure) {
-      update(handle, task, builder -> markFailed(builder, failure));
+    public void failed(Handle handle, Task task, Throwable failure) {
+      shownInstances.failed(handle, task, failure);
     }
   }
 
@@ -265,16 +207,34 @@ final class InstanceTasks {
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
       Row<DBInstance, InstanceInternals> row = row(task);
-      String arn = row.shown().dbInstanceArn();
-      if (state.read(handle -> work.needed(handle, arn))) {
+      requireNothingNeedsIt(task, row.shown().dbInstanceArn());
+      hosts.remove(row.shown().dbiResourceId(), files(row));
+      return handle -> {
+        Tables.INSTANCES.delete(handle, task.scope(), task.id());
+        work.cancel(handle, task.kind(), task.scope(), task.id());
+      };
+    }
+
+    /**
+     * The final snapshot calls the deletion off if it fails: that must have been decided, in the
+     * transaction that also says that this task is still wanted.
+     */
+    private void requireNothingNeedsIt(Task task, String arn) {
+      boolean needed =
+          state.write(
+              handle -> {
+                if (!work.renew(handle, task)) {
+                  throw new TaskCancelled(task);
+                }
+                return work.needed(handle, arn);
+              });
+      if (needed) {
         throw new TaskPostponed("the final snapshot is being taken");
       }
-      hosts.remove(row.shown().dbiResourceId(), files(row), engine(row.shown()));
-      return handle -> Tables.INSTANCES.delete(handle, task.scope(), task.id());
     }
 
     @Override
-    public void failed(Handle handle, Task task, Exception failure) {
+    public void failed(Handle handle, Task task, Throwable failure) {
       throw new IllegalStateException("a deletion is tried until it is done", failure);
     }
 

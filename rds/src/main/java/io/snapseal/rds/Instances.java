@@ -62,19 +62,17 @@ final class Instances {
     Scope scope = scope(caller);
     Row<DBInstance, InstanceInternals> row =
         newInstances.created(scope, id, request, engine, keyOf(caller, request));
-    insert(row, Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, ""));
+    Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
+    state.change(handle -> insert(handle, row, task));
     return row.shown();
   }
 
   /** Stores a new instance with the task that makes it. */
-  void insert(Row<DBInstance, InstanceInternals> row, Task task) {
-    state.change(
-        handle -> {
-          if (!Tables.INSTANCES.insert(handle, row)) {
-            throw RdsFaults.instanceExists();
-          }
-          work.add(handle, task);
-        });
+  void insert(Handle handle, Row<DBInstance, InstanceInternals> row, Task task) {
+    if (!Tables.INSTANCES.insert(handle, row)) {
+      throw RdsFaults.instanceExists();
+    }
+    work.add(handle, task);
   }
 
   DescribeDbInstancesResponse describe(Caller caller, DescribeDbInstancesRequest request) {
@@ -106,7 +104,7 @@ final class Instances {
         handle -> {
           Row<DBInstance, InstanceInternals> row =
               named(handle, caller, request.dbInstanceIdentifier());
-          requireDeletable(handle, row, skipFinal);
+          requireDeletable(row, skipFinal);
           if (!skipFinal) {
             snapshots.addFinal(handle, row, request.finalDBSnapshotIdentifier());
           }
@@ -132,17 +130,14 @@ final class Instances {
     }
   }
 
-  private void requireDeletable(
-      Handle handle, Row<DBInstance, InstanceInternals> row, boolean skipFinal) {
+  private static void requireDeletable(Row<DBInstance, InstanceInternals> row, boolean skipFinal) {
     String status = row.shown().dbInstanceStatus();
     if (Boolean.TRUE.equals(row.shown().deletionProtection())) {
       throw RdsFaults.invalidCombination(
           "Cannot delete protected DB Instance, please disable deletion protection and try again.");
     }
-    if (status.equals(Status.DELETING)
-        || work.pending(handle, Tables.INSTANCES.kind(), row.scope(), row.id())) {
-      throw RdsFaults.instanceState(
-          "Instance " + row.id() + " is already being deleted or created.");
+    if (status.equals(Status.DELETING) || status.equals(Status.CREATING)) {
+      throw RdsFaults.instanceState("Instance " + row.id() + " is already being " + status + ".");
     }
     if (status.equals(Status.BACKING_UP) || (!skipFinal && !status.equals(Status.AVAILABLE))) {
       throw RdsFaults.instanceState(

@@ -46,7 +46,11 @@ final class NewInstances {
         id,
         shown,
         new InstanceInternals(
-            ids.volume(), null, verifier(engine, request.masterUserPassword()), request.dbName()));
+            ids.volume(),
+            null,
+            verifier(engine, request.masterUserPassword()),
+            request.dbName(),
+            request.port()));
   }
 
   /** The row of an instance restored from a snapshot: engine, user and key are the snapshot's. */
@@ -75,7 +79,8 @@ final class NewInstances {
         scope,
         id,
         shown,
-        new InstanceInternals(ids.volume(), null, null, snapshot.internal().databaseName()));
+        new InstanceInternals(
+            ids.volume(), null, null, snapshot.internal().databaseName(), request.port()));
   }
 
   private DBInstance.Builder base(

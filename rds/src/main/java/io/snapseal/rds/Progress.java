@@ -11,13 +11,23 @@ final class Progress {
 
   private final StateStore state;
   private final Task task;
+  private final String storeId;
   private final TaskHandler.Hold hold;
   private final long expectedBytes;
   private int shown;
 
-  Progress(StateStore state, Task task, TaskHandler.Hold hold, long expectedBytes) {
+  /**
+   * @param row the snapshot that is being made; another one may take its name meanwhile
+   */
+  Progress(
+      StateStore state,
+      Task task,
+      Row<DBSnapshot, SnapshotInternals> row,
+      TaskHandler.Hold hold,
+      long expectedBytes) {
     this.state = state;
     this.task = task;
+    this.storeId = row.internal().storeId();
     this.hold = hold;
     this.expectedBytes = Math.max(1, expectedBytes);
   }
@@ -32,6 +42,7 @@ final class Progress {
           handle ->
               Tables.SNAPSHOTS
                   .find(handle, task.scope(), task.id())
+                  .filter(row -> row.internal().storeId().equals(storeId))
                   .ifPresent(row -> Tables.SNAPSHOTS.update(handle, at(row, percent))));
     }
   }

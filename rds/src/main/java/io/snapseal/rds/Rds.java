@@ -36,6 +36,8 @@ import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
@@ -53,6 +55,7 @@ public final class Rds implements AutoCloseable {
   private final Authorizer authorizer;
   private final Instances instances;
   private final Snapshots snapshots;
+  private final Modifications modifications;
   private final Copies copies;
   private final Restores restores;
   private final ResourceTags tags;
@@ -79,30 +82,38 @@ public final class Rds implements AutoCloseable {
       EncryptedVolumes plain,
       Clock clock,
       SecureRandom random) {
-    WorkList work = new WorkList(node, clock, LEASE);
+    Ids ids = new Ids(random);
+    WorkList work = new WorkList(node, clock, LEASE, ids::task);
     StorageKeys keys = new StorageKeys(kms);
     VolumeKeys volumeKeys = new VolumeKeys(keys);
     Engines installed = new Engines(engines);
     EncryptionSupport encryption = new EncryptionSupport(encrypted::unavailableBecause);
-    Ids ids = new Ids(random);
     NewInstances newInstances = new NewInstances(ids);
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
     this.snapshots = new Snapshots(state, work, newSnapshots);
     this.instances =
         new Instances(state, work, keys, installed, newInstances, snapshots, encryption);
+    this.modifications = new Modifications(state);
     this.copies = new Copies(state, keys, snapshots, newSnapshots, places.keySet());
     this.restores = new Restores(state, keys, installed, instances, newInstances, encryption);
     this.tags = new ResourceTags(state);
-    this.hosts = new Hosts(encrypted, plain);
+    this.hosts = new Hosts(encrypted, plain, engines);
     InstanceTasks instanceTasks =
-        new InstanceTasks(state, work, hosts, installed, volumeKeys, places, clock);
+        new InstanceTasks(
+            state,
+            work,
+            hosts,
+            new ShownInstances(state, work, new RestartPace(), clock),
+            installed,
+            volumeKeys,
+            places);
     StoredSnapshots stored = new StoredSnapshots(state, places);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(new SnapshotTasks(state, work, hosts, volumeKeys, stored, places).handlers());
     handlers.putAll(stored.handlers());
-    this.workers = new Workers(state, work, LEASE, handlers, WORKERS);
-    this.recovery = new Recovery(state, work, hosts, stored, engines, places);
+    this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
+    this.recovery = new Recovery(state, work, hosts, stored, places);
   }
 
   /** Takes up what an earlier run of this server left, and begins to work. */
@@ -148,6 +159,13 @@ public final class Rds implements AutoCloseable {
     @Override
     public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
       return instances.describe(caller, request);
+    }
+
+    @Override
+    public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
+      return ModifyDbInstanceResponse.builder()
+          .dbInstance(modifications.modify(caller, request))
+          .build();
     }
 
     @Override

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -49,6 +50,12 @@ final class RdsPermissions {
             Permission.on(
                 "rds:DescribeDBInstances",
                 DescribeDbInstancesRequest.class,
+                (caller, request) -> instance(caller, request.dbInstanceIdentifier()))),
+        entry(
+            "ModifyDBInstance",
+            Permission.on(
+                "rds:ModifyDBInstance",
+                ModifyDbInstanceRequest.class,
                 (caller, request) -> instance(caller, request.dbInstanceIdentifier()))),
         entry(
             "DeleteDBInstance",

@@ -1,6 +1,6 @@
 package io.snapseal.rds;
 
-import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.EngineException;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
@@ -8,12 +8,15 @@ import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
@@ -21,6 +24,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * run. A server that was killed and one that was stopped leave the same to do.
  */
 final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final Set<String> RUNNING =
       Set.of(Status.AVAILABLE, Status.BACKING_UP, Status.STARTING, Status.INACCESSIBLE_RECOVERABLE);
 
@@ -28,7 +32,6 @@ final class Recovery {
   private final WorkList work;
   private final Hosts hosts;
   private final StoredSnapshots stored;
-  private final List<DatabaseEngine> engines;
   private final Map<String, RegionPlace> places;
 
   Recovery(
@@ -36,60 +39,89 @@ final class Recovery {
       WorkList work,
       Hosts hosts,
       StoredSnapshots stored,
-      List<DatabaseEngine> engines,
       Map<String, RegionPlace> places) {
     this.state = state;
     this.work = work;
     this.hosts = hosts;
     this.stored = stored;
-    this.engines = engines;
     this.places = places;
   }
 
   void run() throws IOException {
+    List<Row<DBInstance, InstanceInternals>> known =
+        state.read(Tables.INSTANCES::everywhere).stream()
+            .filter(row -> places.containsKey(row.scope().region()))
+            .toList();
+    known.forEach(this::end);
+    removeOrphans(known);
     stored.reconcile();
-    removeOrphans();
-    state.change(this::startInstances);
+    state.change(handle -> known.forEach(row -> start(handle, row)));
   }
 
-  private void startInstances(Handle handle) {
-    for (Row<DBInstance, InstanceInternals> row : Tables.INSTANCES.everywhere(handle)) {
-      String status = row.shown().dbInstanceStatus();
-      if (RUNNING.contains(status)) {
-        Tables.INSTANCES.update(
-            handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.STARTING).build()));
-        start(handle, row);
-      } else if (status.equals(Status.DELETING)
-          && work.needed(handle, row.shown().dbInstanceArn())) {
-        start(handle, row); // once more, for its final snapshot
-      }
+  /**
+   * Whatever its row says, and whether or not its key still opens: nothing of a killed server goes
+   * on running.
+   */
+  private void end(Row<DBInstance, InstanceInternals> row) {
+    try {
+      hosts.end(
+          row.shown().dbiResourceId(), files(row.scope().region(), row.shown().dbiResourceId()));
+    } catch (EngineException e) {
+      LOG.error("what a killed server left of {} could not be ended", row.id(), e);
     }
   }
 
+  private InstanceFiles files(String region, String resourceId) {
+    RegionPlace place = Objects.requireNonNull(places.get(region));
+    return InstanceFiles.of(place.instances(), place.runs(), resourceId);
+  }
+
   private void start(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    if (shouldRun(row.shown())) {
+      Tables.INSTANCES.update(
+          handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.STARTING).build()));
+      addStart(handle, row);
+    } else if (row.shown().dbInstanceStatus().equals(Status.DELETING)
+        && work.needed(handle, row.shown().dbInstanceArn())) {
+      addStart(handle, row); // once more, for its final snapshot
+    }
+  }
+
+  /** One that failed after it had run is whole: what kept it from starting may be gone. */
+  private static boolean shouldRun(DBInstance instance) {
+    String status = instance.dbInstanceStatus();
+    return RUNNING.contains(status)
+        || (status.equals(Status.FAILED) && instance.endpoint() != null);
+  }
+
+  private void addStart(Handle handle, Row<DBInstance, InstanceInternals> row) {
     work.add(
         handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
   }
 
-  private void removeOrphans() throws IOException {
-    Set<String> known = new HashSet<>();
-    for (Row<DBInstance, InstanceInternals> row : state.read(Tables.INSTANCES::everywhere)) {
-      known.add(row.shown().dbiResourceId());
-    }
-    for (RegionPlace place : places.values()) {
-      for (Path directory : directories(place.instances())) {
+  private void removeOrphans(List<Row<DBInstance, InstanceInternals>> known) throws IOException {
+    Set<String> named =
+        known.stream().map(row -> row.shown().dbiResourceId()).collect(Collectors.toSet());
+    for (Map.Entry<String, RegionPlace> place : places.entrySet()) {
+      for (Path directory : directories(place.getValue().instances())) {
         String resourceId = directory.getFileName().toString();
-        if (!known.contains(resourceId)) {
-          remove(resourceId, place);
+        if (!named.contains(resourceId)) {
+          remove(place.getKey(), directory, resourceId);
         }
       }
     }
   }
 
-  private void remove(String resourceId, RegionPlace place) throws IOException {
-    InstanceFiles files = InstanceFiles.of(place.instances(), place.runs(), resourceId);
-    for (DatabaseEngine engine : engines) {
-      hosts.remove(resourceId, files, engine);
+  /** What has not the name of an instance was not put there by Snapseal, and stays. */
+  private void remove(String region, Path directory, String resourceId) {
+    if (!Ids.isInstance(resourceId)) {
+      LOG.warn("{} is no instance's directory: it is left alone", directory);
+      return;
+    }
+    try {
+      hosts.remove(resourceId, files(region, resourceId));
+    } catch (EngineException | IOException e) {
+      LOG.error("{} belongs to no instance and could not be removed", directory, e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -43,14 +44,19 @@ final class Restores {
     if (request.dbInstanceClass() != null) {
       InstanceRequest.requireClass(request.dbInstanceClass());
     }
+    InstanceRequest.requirePort(request.port());
     Row<DBSnapshot, SnapshotInternals> snapshot = snapshot(scope, request.dbSnapshotIdentifier());
     requireEngine(snapshot.shown(), request.engine());
     requireKey(caller, snapshot.shown());
     Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
-    instances.insert(
-        row,
+    Task task =
         Task.of(
-            Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn()));
+            Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn());
+    state.change(
+        handle -> {
+          requireUnchanged(handle, snapshot);
+          instances.insert(handle, row, task);
+        });
     return row.shown();
   }
 
@@ -58,21 +64,29 @@ final class Restores {
     if (given == null) {
       throw RdsFaults.invalidCombination("DBSnapshotIdentifier must be given.");
     }
-    RdsArn arn = RdsArn.snapshotNamed(scope, given);
-    if (!arn.scope().equals(scope)) {
-      throw RdsFaults.snapshotNotFound(given);
-    }
-    Row<DBSnapshot, SnapshotInternals> snapshot =
-        state.read(handle -> Tables.snapshot(handle, scope, arn.id()));
+    return available(state.read(handle -> Tables.snapshotNamed(handle, scope, given)));
+  }
+
+  private static Row<DBSnapshot, SnapshotInternals> available(
+      Row<DBSnapshot, SnapshotInternals> snapshot) {
     if (!snapshot.shown().status().equals(Status.AVAILABLE)) {
       throw RdsFaults.snapshotState(
-          "DBSnapshot %s must be in the available state to be restored.".formatted(arn.id()));
+          "DBSnapshot %s must be in the available state to be restored.".formatted(snapshot.id()));
     }
     return snapshot;
   }
 
+  /** Its name may have been given to another snapshot, of another key, since it was looked at. */
+  private static void requireUnchanged(Handle handle, Row<DBSnapshot, SnapshotInternals> seen) {
+    Row<DBSnapshot, SnapshotInternals> now =
+        available(Tables.snapshot(handle, seen.scope(), seen.id()));
+    if (!now.internal().storeId().equals(seen.internal().storeId())) {
+      throw RdsFaults.snapshotNotFound(seen.id());
+    }
+  }
+
   private void requireEngine(DBSnapshot snapshot, @Nullable String wanted) {
-    engines.named(snapshot.engine(), snapshot.engineVersion());
+    engines.opening(snapshot.engine(), snapshot.engineVersion());
     if (wanted != null && !wanted.equals(snapshot.engine())) {
       throw RdsFaults.invalidCombination(
           "Cannot restore a snapshot of %s to %s.".formatted(snapshot.engine(), wanted));

@@ -1,6 +1,7 @@
 package io.snapseal.rds;
 
 import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.DamagedException;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.blockstore.NewSnapshot;
 import io.snapseal.blockstore.Seal;
@@ -8,6 +9,7 @@ import io.snapseal.blockstore.SnapshotInfo;
 import io.snapseal.blockstore.SnapshotWriter;
 import io.snapseal.engine.BackupEnd;
 import io.snapseal.engine.DatabaseServer;
+import io.snapseal.engine.EngineException;
 import io.snapseal.engine.HotBackup;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
@@ -18,13 +20,16 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What is done to snapshots behind the API: taken and copied. */
 final class SnapshotTasks {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotTasks.class);
   private static final int GENERATED_MODE = 0600;
 
   private final StateStore state;
@@ -118,13 +123,10 @@ final class SnapshotTasks {
 
     private SnapshotInfo taken(Task task, Row<DBSnapshot, SnapshotInternals> row, Hold hold)
         throws IOException {
-      DatabaseServer server =
-          hosts
-              .server(row.shown().dbiResourceId())
-              .orElseThrow(() -> new TaskPostponed("the instance is starting"));
-      try (SnapshotWriter writer = store(row.scope()).create(newSnapshot(row, parent(row)));
+      DatabaseServer server = server(task, row);
+      try (SnapshotWriter writer = writer(row);
           HotBackup backup = server.beginBackup(row.internal().storeId())) {
-        Progress progress = new Progress(state, task, hold, InstanceFiles.size(backup.root()));
+        Progress progress = new Progress(state, task, row, hold, InstanceFiles.size(backup.root()));
         writer.addTree(backup.root(), backup::includes, progress::advanced);
         BackupEnd end = backup.finish();
         for (Map.Entry<String, byte[]> file : end.generatedFiles().entrySet()) {
@@ -135,6 +137,38 @@ final class SnapshotTasks {
         }
         hold.stillWanted();
         return writer.commit();
+      }
+    }
+
+    /** A server that is not there is waited for as long as something is to bring it. */
+    private DatabaseServer server(Task task, Row<DBSnapshot, SnapshotInternals> row) {
+      RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
+      Set<String> coming =
+          state.read(
+              handle -> work.pending(handle, Tables.INSTANCES.kind(), arn.scope(), arn.id()));
+      Optional<DatabaseServer> server = hosts.server(row.shown().dbiResourceId());
+      if (server.isPresent()) {
+        return server.get();
+      }
+      if (coming.stream().anyMatch(name -> !name.equals(Tasks.DELETE))) {
+        throw new TaskPostponed("the instance is starting");
+      }
+      throw new EngineException.BackupFailed(
+          "the instance " + arn.id() + " does not run", null, null);
+    }
+
+    /** A parent that is damaged costs space, not the snapshot. */
+    private SnapshotWriter writer(Row<DBSnapshot, SnapshotInternals> row) {
+      BlockStore store = store(row.scope());
+      Optional<String> parent = parent(row);
+      try {
+        return store.create(newSnapshot(row, parent));
+      } catch (DamagedException e) {
+        if (parent.isEmpty()) {
+          throw e;
+        }
+        LOG.warn("a snapshot is taken whole, because its parent is damaged", e);
+        return store.create(newSnapshot(row, Optional.empty()));
       }
     }
 
@@ -151,44 +185,43 @@ final class SnapshotTasks {
     }
 
     @Override
-    public void failed(Handle handle, Task task, Exception failure) {
+    public void failed(Handle handle, Task task, Throwable failure) {
       failedSnapshot(handle, task);
       keep(handle, task);
       release(handle, task);
     }
 
-    /** The instance is free again. */
-    private void release(Handle handle, Task task) {
-      ifInstanceIs(Status.BACKING_UP, handle, task, row -> makeAvailable(handle, row));
-    }
-
     /** An instance that was to be deleted after this snapshot is not deleted without it. */
     private void keep(Handle handle, Task task) {
-      ifInstanceIs(
-          Status.DELETING,
-          handle,
-          task,
-          row -> {
-            work.cancel(handle, Tables.INSTANCES.kind(), row.scope(), row.id());
-            makeAvailable(handle, row);
-          });
+      RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
+      if (work.cancelOne(handle, Tables.INSTANCES.kind(), arn.scope(), arn.id(), Tasks.DELETE)) {
+        Tables.INSTANCES.find(handle, arn.scope(), arn.id()).ifPresent(row -> revive(handle, row));
+      }
     }
 
-    private void ifInstanceIs(
-        String status,
-        Handle handle,
-        Task task,
-        Consumer<Row<DBInstance, InstanceInternals>> change) {
+    private void revive(Handle handle, Row<DBInstance, InstanceInternals> row) {
+      if (hosts.server(row.shown().dbiResourceId()).isPresent()) {
+        show(handle, row, Status.AVAILABLE);
+      } else {
+        show(handle, row, Status.STARTING);
+        work.add(
+            handle,
+            Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
+      }
+    }
+
+    /** The instance is free again. */
+    private void release(Handle handle, Task task) {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
       Tables.INSTANCES
           .find(handle, arn.scope(), arn.id())
-          .filter(row -> row.shown().dbInstanceStatus().equals(status))
-          .ifPresent(change);
+          .filter(row -> row.shown().dbInstanceStatus().equals(Status.BACKING_UP))
+          .ifPresent(row -> show(handle, row, Status.AVAILABLE));
     }
 
-    private void makeAvailable(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    private static void show(Handle handle, Row<DBInstance, InstanceInternals> row, String status) {
       Tables.INSTANCES.update(
-          handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.AVAILABLE).build()));
+          handle, row.show(row.shown().toBuilder().dbInstanceStatus(status).build()));
     }
   }
 
@@ -209,7 +242,7 @@ final class SnapshotTasks {
           state.read(handle -> Tables.snapshot(handle, arn.scope(), arn.id()));
       String sourceId = source.internal().storeId();
       long bytes = store(source.scope()).describe(sourceId).logicalBytes();
-      Progress progress = new Progress(state, task, hold, bytes);
+      Progress progress = new Progress(state, task, row, hold, bytes);
       return store(source.scope())
           .copy(
               sourceId,
@@ -221,7 +254,7 @@ final class SnapshotTasks {
     }
 
     @Override
-    public void failed(Handle handle, Task task, Exception failure) {
+    public void failed(Handle handle, Task task, Throwable failure) {
       failedSnapshot(handle, task);
     }
 

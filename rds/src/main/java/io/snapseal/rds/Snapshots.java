@@ -147,8 +147,7 @@ final class Snapshots {
         handle ->
             id == null
                 ? Tables.SNAPSHOTS.list(handle, scope).stream().map(Row::shown).toList()
-                : List.of(
-                    Tables.snapshot(handle, scope, RdsArn.snapshotNamed(scope, id).id()).shown()));
+                : List.of(Tables.snapshotNamed(handle, scope, id).shown()));
   }
 
   private static List<Tag> tagsOf(DBInstance instance, List<Tag> given) {

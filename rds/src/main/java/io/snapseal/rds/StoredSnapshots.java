@@ -1,6 +1,7 @@
 package io.snapseal.rds;
 
 import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.DamagedException;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
@@ -11,12 +12,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The bytes of snapshots that no row names any more. */
 final class StoredSnapshots {
   /** The kind of task that removes bytes; its id is the block store's name of the snapshot. */
   static final String KIND = "stored-snapshot";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredSnapshots.class);
 
   private final StateStore state;
   private final Map<String, RegionPlace> places;
@@ -38,6 +43,16 @@ final class StoredSnapshots {
     places.values().forEach(place -> removeOrphans(place.store()));
   }
 
+  /** Frees space; a damaged snapshot keeps what it may need, and nobody else from working. */
+  private static void collect(BlockStore store) {
+    try {
+      store.collect();
+    } catch (DamagedException e) {
+      LOG.error(
+          "no space is freed while a snapshot is damaged: delete it, or restore its files", e);
+    }
+  }
+
   /**
    * Removes the snapshots of a store that no row names. The store is listed first: a snapshot's row
    * is there before its bytes are.
@@ -50,7 +65,7 @@ final class StoredSnapshots {
     List<Row<DBSnapshot, SnapshotInternals>> rows = state.read(Tables.SNAPSHOTS::everywhere);
     rows.forEach(row -> orphans.remove(row.internal().storeId()));
     orphans.forEach(store::delete);
-    store.collect();
+    collect(store);
   }
 
   private final class Deleting implements TaskHandler {
@@ -58,12 +73,12 @@ final class StoredSnapshots {
     public Ending run(Task task, Hold hold) {
       BlockStore store = RegionPlace.of(places, task.scope()).store();
       store.delete(task.id());
-      store.collect();
+      collect(store);
       return handle -> {};
     }
 
     @Override
-    public void failed(Handle handle, Task task, Exception failure) {
+    public void failed(Handle handle, Task task, Throwable failure) {
       throw new IllegalStateException("a deletion is tried until it is done", failure);
     }
 

@@ -31,4 +31,17 @@ final class Tables {
         .find(handle, scope, Identifiers.stored(id))
         .orElseThrow(() -> RdsFaults.snapshotNotFound(id));
   }
+
+  /**
+   * The snapshot that a caller in that scope names by identifier or by ARN, or AWS's fault: an ARN
+   * of elsewhere names nothing here.
+   */
+  static Row<DBSnapshot, SnapshotInternals> snapshotNamed(
+      Handle handle, Scope scope, String given) {
+    RdsArn arn = RdsArn.snapshotNamed(scope, given);
+    if (!arn.scope().equals(scope)) {
+      throw RdsFaults.snapshotNotFound(given);
+    }
+    return snapshot(handle, scope, arn.id());
+  }
 }

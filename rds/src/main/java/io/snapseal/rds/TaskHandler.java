@@ -16,7 +16,7 @@ interface TaskHandler {
   Ending run(Task task, Hold hold) throws Exception;
 
   /** Writes that the task failed, in the transaction that ends it. */
-  void failed(Handle handle, Task task, Exception failure);
+  void failed(Handle handle, Task task, Throwable failure);
 
   /** Undoes what a run made of a task that was cancelled meanwhile. */
   default void cancelled(Task task) {}

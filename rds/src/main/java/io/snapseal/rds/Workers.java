@@ -6,6 +6,7 @@ import io.snapseal.state.WorkList;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,9 +31,10 @@ final class Workers implements AutoCloseable {
   private final StateStore state;
   private final WorkList work;
   private final Duration lease;
+  private final Set<String> regions;
   private final Map<Key, TaskHandler> handlers;
   private final Semaphore wake = new Semaphore(0);
-  private final Map<Task, Held> held = new ConcurrentHashMap<>();
+  private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final int threads;
   private final ExecutorService pool;
   private final ScheduledExecutorService renewals;
@@ -42,15 +44,20 @@ final class Workers implements AutoCloseable {
   /** The kind of resource and what is done to it. */
   record Key(String kind, String task) {}
 
+  /**
+   * @param regions whose tasks are done here
+   */
   Workers(
       StateStore state,
       WorkList work,
       Duration lease,
+      Set<String> regions,
       Map<Key, TaskHandler> handlers,
       int threads) {
     this.state = state;
     this.work = work;
     this.lease = lease;
+    this.regions = Set.copyOf(regions);
     this.handlers = Map.copyOf(handlers);
     this.threads = threads;
     this.pool = Executors.newFixedThreadPool(threads);
@@ -94,21 +101,38 @@ final class Workers implements AutoCloseable {
   }
 
   private void loop() {
-    while (!stopping) {
-      try {
-        Optional<Task> task = state.write(work::claim);
-        if (task.isPresent()) {
-          perform(task.get());
-        } else if (wake.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        if (!stopping) {
-          LOG.error("a worker goes on after a failure", e);
+    try {
+      while (!stopping) {
+        if (!stepped()) {
+          Thread.sleep(WAIT.toMillis());
         }
       }
+    } catch (InterruptedException e) {
+      // stopped
+    }
+  }
+
+  /** Whatever a step ends with, the next task must find a worker. */
+  private boolean stepped() throws InterruptedException {
+    try {
+      step();
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      if (!stopping) {
+        LOG.error("a worker goes on after a failure", e);
+      }
+      return false;
+    }
+  }
+
+  private void step() throws InterruptedException {
+    Optional<Task> task = state.write(handle -> work.claim(handle, regions));
+    if (task.isPresent()) {
+      perform(task.get());
+    } else if (wake.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      wake.drainPermits();
     }
   }
 
@@ -118,8 +142,7 @@ final class Workers implements AutoCloseable {
       throw new IllegalStateException("nobody does " + task.task() + " of " + task.kind());
     }
     Held hold = new Held(task);
-    Task key = Task.of(task.kind(), task.scope(), task.id(), task.task(), task.detail());
-    if (held.putIfAbsent(key, hold) != null) {
+    if (held.putIfAbsent(task.token(), hold) != null) {
       return; // this machine slept for longer than a lease: the task is being done, here
     }
     try {
@@ -127,13 +150,14 @@ final class Workers implements AutoCloseable {
     } catch (TaskHandler.TaskPostponed e) {
       state.change(handle -> work.postpone(handle, task, WAIT));
     } catch (TaskHandler.TaskCancelled e) {
+      state.change(handle -> work.done(handle, task));
       handler.cancelled(task);
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error, too, fails its task only
       failed(task, handler, e);
     } finally {
-      held.remove(key);
+      held.remove(task.token());
     }
   }
 
@@ -153,7 +177,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private void failed(Task task, TaskHandler handler, Exception failure) {
+  private void failed(Task task, TaskHandler handler, Throwable failure) {
     if (stopping) {
       return;
     }
@@ -177,7 +201,7 @@ final class Workers implements AutoCloseable {
       for (Held hold : held.values()) {
         hold.cancelled |= !state.<Boolean>write(handle -> work.renew(handle, hold.task));
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("claims could not be renewed", e);
     }
   }

@@ -18,9 +18,7 @@ import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -47,18 +48,37 @@ final class RdsFixture implements AutoCloseable {
   final Map<String, BlockStore> stores = new LinkedHashMap<>();
   final Map<String, RegionPlace> places = new LinkedHashMap<>();
 
+  private final List<Storage> disks = new ArrayList<>();
+
   RdsFixture(Path home) {
     this(home, new CrashPoint(0));
   }
 
-  private final List<Storage> disks = new ArrayList<>();
-
   RdsFixture(Path home, CrashPoint crash) {
+    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine);
+  }
+
+  RdsFixture(Path home, Gate gate) {
+    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine);
+  }
+
+  RdsFixture(Path home, List<String> regions, UnaryOperator<DatabaseEngine> engines) {
+    this(home, step -> {}, ending -> {}, regions, engines);
+  }
+
+  private RdsFixture(
+      Path home,
+      Consumer<String> steps,
+      Consumer<Runnable> atDeath,
+      List<String> regions,
+      UnaryOperator<DatabaseEngine> engines) {
+    Watched watched = new Watched(steps);
     boolean started = false;
     try {
       SecureRandom random = new SecureRandom();
       Clock clock = Clock.systemUTC();
-      state = StateStore.open(passable(home).resolve("state.db"));
+      state = StateStore.open(Passable.make(home).resolve("state.db"));
+      atDeath.accept(state::close);
       kms =
           new Kms(
               state,
@@ -67,17 +87,19 @@ final class RdsFixture implements AutoCloseable {
               clock,
               random,
               () -> UUID.randomUUID().toString());
-      for (String region : List.of(FIRST, SECOND)) {
+      for (String region : regions) {
         Storage disk = DiskStorage.open(home.resolve("store-" + region));
         disks.add(disk);
         BlockStore store =
             BlockStore.open(
-                crash.around(Storage.class, disk), BlockStoreOptions.defaults(random, clock));
+                watched.around(Storage.class, disk), BlockStoreOptions.defaults(random, clock));
         stores.put(region, store);
         places.put(
             region,
             new RegionPlace(
-                store, passable(home.resolve("i-" + region)), passable(home.resolve("run"))));
+                store,
+                Passable.make(home.resolve("i-" + region)),
+                Passable.make(home.resolve("run"))));
       }
       DatabaseEngine engine =
           new PostgresEngine(
@@ -92,11 +114,11 @@ final class RdsFixture implements AutoCloseable {
               new Authorizer(),
               kms::as,
               places,
-              List.of(crash.around(DatabaseEngine.class, engine)),
-              crash.around(
+              List.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
+              watched.around(
                   EncryptedVolumes.class,
                   new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),
-              crash.around(EncryptedVolumes.class, new PlainVolumes()),
+              watched.around(EncryptedVolumes.class, new PlainVolumes()),
               clock,
               random);
       rds.start();
@@ -130,7 +152,11 @@ final class RdsFixture implements AutoCloseable {
     return kms.as(Caller.root(ACCOUNT, region, "test"));
   }
 
-  void createInstance(String id, @org.jspecify.annotations.Nullable String key) {
+  void createInstance(String id, @Nullable String key) {
+    createInstance(id, key, null);
+  }
+
+  void createInstance(String id, @Nullable String key, @Nullable Integer port) {
     client()
         .createDBInstance(
             r ->
@@ -141,6 +167,7 @@ final class RdsFixture implements AutoCloseable {
                     .masterUsername("alice")
                     .masterUserPassword("correct-horse")
                     .dbName("shop")
+                    .port(port)
                     .storageEncrypted(key != null)
                     .kmsKeyId(key));
   }
@@ -173,11 +200,6 @@ final class RdsFixture implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Path passable(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   private void closeStores() {

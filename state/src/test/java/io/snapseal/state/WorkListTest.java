@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class WorkListTest {
 
   @TempDir private Path directory;
   private StateStore state;
+  private int tokens;
 
   @BeforeEach
   void open() {
@@ -31,23 +33,26 @@ class WorkListTest {
     state.close();
   }
 
-  private static WorkList at(String node, Duration later) {
+  private WorkList at(String node, Duration later) {
     return new WorkList(
-        node, Clock.fixed(START.plus(later), ZoneOffset.UTC), Duration.ofMinutes(1));
+        node,
+        Clock.fixed(START.plus(later), ZoneOffset.UTC),
+        Duration.ofMinutes(1),
+        () -> "token-" + tokens++);
   }
 
   private Optional<Task> claimed(WorkList list) {
-    return state.write(list::claim);
+    return state.write(handle -> list.claim(handle, Set.of("us-east-1")));
   }
 
-  private boolean pending(WorkList list) {
+  private Set<String> pending(WorkList list) {
     return state.read(handle -> list.pending(handle, "db-snapshot", SCOPE, "s"));
   }
 
   @Test
   void aTaskIsClaimedByOneNodeUntilItsLeaseEnds() {
     state.change(handle -> at("a", Duration.ZERO).add(handle, TASK));
-    assertThat(claimed(at("a", Duration.ZERO))).contains(TASK);
+    assertThat(claimed(at("a", Duration.ZERO)).map(Task::task)).contains("create");
     assertThat(claimed(at("b", Duration.ofSeconds(59)))).isEmpty();
     assertThat(claimed(at("b", Duration.ofSeconds(60))))
         .hasValueSatisfying(task -> assertThat(task.attempts()).isEqualTo(1));
@@ -56,8 +61,8 @@ class WorkListTest {
   @Test
   void aRenewedClaimHolds() {
     state.change(handle -> at("a", Duration.ZERO).add(handle, TASK));
-    claimed(at("a", Duration.ZERO));
-    state.change(handle -> at("a", Duration.ofSeconds(50)).renew(handle, TASK));
+    Task task = claimed(at("a", Duration.ZERO)).orElseThrow();
+    assertThat(renewed(at("a", Duration.ofSeconds(50)), task)).isTrue();
     assertThat(claimed(at("b", Duration.ofSeconds(100)))).isEmpty();
   }
 
@@ -75,13 +80,13 @@ class WorkListTest {
   void aDoneTaskIsGoneAndAPostponedOneComesBack() {
     WorkList now = at("a", Duration.ZERO);
     state.change(handle -> now.add(handle, TASK));
-    claimed(now);
-    state.change(handle -> now.postpone(handle, TASK, Duration.ofSeconds(5)));
+    Task task = claimed(now).orElseThrow();
+    state.change(handle -> now.postpone(handle, task, Duration.ofSeconds(5)));
     assertThat(claimed(at("a", Duration.ofSeconds(4)))).isEmpty();
     assertThat(claimed(at("a", Duration.ofSeconds(5)))).isPresent();
-    assertThat(pending(now)).isTrue();
-    state.change(handle -> now.done(handle, TASK));
-    assertThat(pending(now)).isFalse();
+    assertThat(pending(now)).containsExactly("create");
+    state.change(handle -> now.done(handle, task));
+    assertThat(pending(now)).isEmpty();
   }
 
   @Test
@@ -107,5 +112,69 @@ class WorkListTest {
     state.change(handle -> now.add(handle, TASK));
     assertThat(claimed(now)).isPresent();
     assertThat(claimed(now)).isEmpty();
+  }
+
+  @Test
+  void aTaskOfANewResourceUnderAnOldNameIsNotTheOldTask() {
+    WorkList now = at("a", Duration.ZERO);
+    state.change(handle -> now.add(handle, TASK));
+    Task old = claimed(now).orElseThrow();
+    state.change(
+        handle -> {
+          now.cancel(handle, "db-snapshot", SCOPE, "s");
+          now.add(handle, TASK);
+        });
+    assertThat(renewed(now, old)).isFalse();
+    Task young = claimed(now).orElseThrow();
+    assertThat(renewed(now, old)).isFalse();
+    state.change(handle -> now.postpone(handle, old, Duration.ZERO));
+    state.change(handle -> now.done(handle, old));
+    assertThat(renewed(now, young)).isTrue();
+  }
+
+  @Test
+  void whatAnotherNodeHasTakenOverIsNoLongerOnesOwn() {
+    state.change(handle -> at("a", Duration.ZERO).add(handle, TASK));
+    Task task = claimed(at("a", Duration.ZERO)).orElseThrow();
+    WorkList later = at("a", Duration.ofMinutes(2));
+    Task taken = claimed(at("b", Duration.ofMinutes(2))).orElseThrow();
+    assertThat(renewed(later, task)).isFalse();
+    state.change(handle -> later.done(handle, task));
+    assertThat(renewed(at("b", Duration.ofMinutes(2)), taken)).isTrue();
+  }
+
+  @Test
+  void aTaskOfARegionThatIsNotServedWaits() {
+    WorkList now = at("a", Duration.ZERO);
+    Scope elsewhere = new Scope("123456789012", "eu-west-1");
+    state.change(handle -> now.add(handle, Task.of("db-snapshot", elsewhere, "s", "create", "")));
+    assertThat(claimed(now)).isEmpty();
+    assertThat(state.<Optional<Task>>write(handle -> now.claim(handle, Set.of("eu-west-1"))))
+        .isPresent();
+  }
+
+  @Test
+  void aDelayedTaskIsNotClaimedBefore() {
+    WorkList now = at("a", Duration.ZERO);
+    state.change(handle -> now.add(handle, TASK, Duration.ofSeconds(5)));
+    assertThat(claimed(at("a", Duration.ofSeconds(4)))).isEmpty();
+    assertThat(claimed(at("a", Duration.ofSeconds(5)))).isPresent();
+  }
+
+  @Test
+  void oneTaskOfAResourceIsCancelled() {
+    WorkList now = at("a", Duration.ZERO);
+    state.change(handle -> now.add(handle, TASK));
+    assertThat(cancelled(now, "delete")).isFalse();
+    assertThat(cancelled(now, "create")).isTrue();
+    assertThat(pending(now)).isEmpty();
+  }
+
+  private boolean renewed(WorkList list, Task task) {
+    return state.write(handle -> list.renew(handle, task));
+  }
+
+  private boolean cancelled(WorkList list, String task) {
+    return state.write(handle -> list.cancelOne(handle, "db-snapshot", SCOPE, "s", task));
   }
 }

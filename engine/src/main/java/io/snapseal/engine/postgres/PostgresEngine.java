@@ -62,6 +62,12 @@ public final class PostgresEngine implements DatabaseEngine {
     return binaries.version();
   }
 
+  /** Any minor version of the same major one (PostgreSQL documentation, "Upgrading"). */
+  @Override
+  public boolean opens(String version) {
+    return version.startsWith(binaries.major() + ".");
+  }
+
   @Override
   public String verifier(Password password) {
     return sql.verifier(password);

@@ -43,13 +43,15 @@ final class Sql {
     statements.add("GRANT " + granted(major) + " TO rds_superuser WITH ADMIN OPTION");
     statements.add(createMaster(master));
     statements.add("ALTER DATABASE postgres OWNER TO " + quoted(master.name()));
-    database.ifPresent(
-        name ->
-            statements.add(
-                "CREATE DATABASE "
-                    + quoted(requireDatabase(name))
-                    + " OWNER "
-                    + quoted(master.name())));
+    database
+        .filter(name -> !name.equals("postgres")) // every cluster has that one
+        .ifPresent(
+            name ->
+                statements.add(
+                    "CREATE DATABASE "
+                        + quoted(requireDatabase(name))
+                        + " OWNER "
+                        + quoted(master.name())));
     return statements;
   }
 

@@ -1,0 +1,55 @@
+package io.snapseal.rds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance that was to leave a final snapshot is not deleted without it. */
+class FinalSnapshotTest {
+  private static final int LOOKS = 1200;
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void passable() throws IOException {
+    Passable.make(home);
+  }
+
+  @Test
+  void aServerThatDiesDuringItsFinalSnapshotIsKept() throws IOException {
+    Gate gate = new Gate();
+    try (RdsFixture fixture = new RdsFixture(home, gate)) {
+      fixture.createInstance("shop", null);
+      fixture.idle();
+      gate.closeAt("before HotBackup.finish");
+      fixture
+          .client()
+          .deleteDBInstance(r -> r.dbInstanceIdentifier("shop").finalDBSnapshotIdentifier("last"));
+      gate.awaitReached();
+      ProcessHandle server = Servers.on(home).get(0);
+      server.destroyForcibly();
+      server.onExit().join();
+      awaitServerAfter(server);
+      gate.open();
+      fixture.idle();
+      assertThat(fixture.snapshot(RdsFixture.FIRST, "last").status()).isEqualTo(Status.FAILED);
+      assertThat(fixture.instance(RdsFixture.FIRST, "shop").dbInstanceStatus())
+          .isEqualTo(Status.AVAILABLE);
+    }
+  }
+
+  /** The order that lost it: the server is back before the snapshot's failure is known. */
+  private void awaitServerAfter(ProcessHandle dead) throws IOException {
+    for (int look = 0; look < LOOKS; look++) {
+      if (Servers.on(home).stream().anyMatch(server -> server.pid() != dead.pid())) {
+        return;
+      }
+      RdsFixture.pause();
+    }
+    throw new AssertionError("the server is not started again");
+  }
+}

@@ -5,7 +5,9 @@ import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
@@ -29,7 +31,7 @@ final class Modifications {
     List<String> refused =
         request.sdkFields().stream()
             .filter(field -> !CHANGEABLE.contains(field.locationName()))
-            .filter(field -> request.getValueForField(field.memberName(), Object.class).isPresent())
+            .filter(field -> isGiven(field.getValueOrDefault(request)))
             .map(SdkField::locationName)
             .toList();
     if (!refused.isEmpty()) {
@@ -49,5 +51,10 @@ final class Modifications {
           Tables.INSTANCES.update(handle, row.show(changed.build()));
           return changed.build();
         });
+  }
+
+  /** Lists that a caller has not given are there, too, in the SDK's own empty kind. */
+  private static boolean isGiven(@Nullable Object value) {
+    return value != null && !(value instanceof SdkAutoConstructList);
   }
 }

@@ -12,13 +12,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.Filter;
 import software.amazon.awssdk.services.rds.model.RdsException;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -104,6 +111,61 @@ class RdsRequestsTest {
               assertThat(e.awsErrorDetails().errorCode()).isEqualTo("DBInstanceNotFound");
               assertThat(e.statusCode()).isEqualTo(404);
             });
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedInstances")
+  void whatWouldFailLaterIsRefusedAtOnce(
+      Consumer<CreateDbInstanceRequest.Builder> change, String why) {
+    assertThatThrownBy(
+            () ->
+                fixture
+                    .client()
+                    .createDBInstance(
+                        r -> {
+                          r.dbInstanceIdentifier("shop")
+                              .engine("postgres")
+                              .dbInstanceClass("db.t3.micro")
+                              .allocatedStorage(20)
+                              .masterUsername("alice")
+                              .masterUserPassword("correct-horse");
+                          change.accept(r);
+                        }))
+        .isInstanceOf(RdsException.class)
+        .hasMessageContaining(why);
+  }
+
+  private static Stream<Arguments> refusedInstances() {
+    return Stream.of(
+        refused(r -> r.port(1149), "Invalid port 1149"),
+        refused(r -> r.port(65536), "Invalid port 65536"),
+        refused(r -> r.port(0), "Invalid port 0"),
+        refused(r -> r.dbName("Template1"), "reserved word"),
+        refused(r -> r.dbName("1st"), "must begin with a letter"),
+        refused(r -> r.masterUsername("Public"), "reserved word"),
+        refused(r -> r.masterUsername("none"), "reserved word"),
+        refused(r -> r.masterUsername("PG_me"), "reserved word"),
+        refused(r -> r.masterUsername("RdsAdmin"), "reserved word"),
+        refused(r -> r.masterUserPassword("short"), "not a valid password"),
+        refused(r -> r.engineVersion("17.999"), "Cannot find version 17.999"),
+        refused(r -> r.allocatedStorage(19), "Invalid storage size"));
+  }
+
+  private static Arguments refused(Consumer<CreateDbInstanceRequest.Builder> change, String why) {
+    return Arguments.of(change, why);
+  }
+
+  @Test
+  void anArnOfAnotherRegionNamesNothingHere() {
+    assertThatThrownBy(
+            () ->
+                fixture
+                    .client()
+                    .describeDBSnapshots(
+                        r ->
+                            r.dbSnapshotIdentifier(
+                                "arn:aws:rds:eu-west-1:123456789012:snapshot:old")))
+        .isInstanceOf(DbSnapshotNotFoundException.class);
   }
 
   @Test

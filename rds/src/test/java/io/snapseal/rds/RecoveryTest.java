@@ -276,7 +276,9 @@ class RecoveryTest {
     try (Stream<Path> manifests = Files.list(store.resolve("snapshots"))) {
       for (Path manifest : manifests.toList()) {
         byte[] bytes = Files.readAllBytes(manifest);
-        bytes[bytes.length / 2] ^= 1;
+        for (int at = 0; at < bytes.length; at += 16) {
+          bytes[at] ^= 1;
+        }
         Files.write(manifest, bytes);
       }
     }

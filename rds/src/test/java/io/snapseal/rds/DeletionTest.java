@@ -1,15 +1,17 @@
 package io.snapseal.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.rds.RdsClient;
 
-/** An instance that was to leave a final snapshot is not deleted without it. */
-class FinalSnapshotTest {
+/** What keeps an instance from being deleted. */
+class DeletionTest {
   private static final int LOOKS = 1200;
 
   @TempDir private Path home;
@@ -34,11 +36,34 @@ class FinalSnapshotTest {
       server.destroyForcibly();
       server.onExit().join();
       awaitServerAfter(server);
+      assertThat(fixture.instance(RdsFixture.FIRST, "shop").dbInstanceStatus())
+          .isEqualTo(Status.DELETING);
       gate.open();
       fixture.idle();
       assertThat(fixture.snapshot(RdsFixture.FIRST, "last").status()).isEqualTo(Status.FAILED);
       assertThat(fixture.instance(RdsFixture.FIRST, "shop").dbInstanceStatus())
           .isEqualTo(Status.AVAILABLE);
+    }
+  }
+
+  @Test
+  void deletionProtectionIsGivenAndTaken() {
+    try (RdsFixture fixture = new RdsFixture(home)) {
+      fixture.createInstance("shop", null);
+      fixture.idle();
+      RdsClient rds = fixture.client();
+      rds.modifyDBInstance(r -> r.dbInstanceIdentifier("shop").deletionProtection(true));
+      assertThatThrownBy(
+              () ->
+                  rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop").skipFinalSnapshot(true)))
+          .hasMessageContaining("protected");
+      assertThatThrownBy(
+              () -> rds.modifyDBInstance(r -> r.dbInstanceIdentifier("shop").multiAZ(true)))
+          .hasMessageContaining("cannot change MultiAZ");
+      rds.modifyDBInstance(r -> r.dbInstanceIdentifier("shop").deletionProtection(false));
+      rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop").skipFinalSnapshot(true));
+      fixture.idle();
+      assertThat(rds.describeDBInstances().dbInstances()).isEmpty();
     }
   }
 

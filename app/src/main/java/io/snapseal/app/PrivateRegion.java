@@ -47,7 +47,7 @@ final class PrivateRegion implements AutoCloseable {
     keep(lockOf(home));
     AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
     StateStore state = keep(StateStore.open(home.stateFile()));
-    RootKey rootKey = RootKey.openOrCreate(home.rootKey(), random);
+    RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
     Authorizer authorizer = new Authorizer();
     Kms kms =
         new Kms(state, rootKey, authorizer, clock, random, () -> UUID.randomUUID().toString());
@@ -101,7 +101,9 @@ final class PrivateRegion implements AutoCloseable {
       throw new UserError(
           "the region cannot start: " + e.getMessage(),
           e.fix().orElse("See docs/troubleshooting.md."));
-    } catch (WireStartException | RootKeyException e) {
+    } catch (RootKeyException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e.fix());
+    } catch (WireStartException e) {
       throw new UserError(String.valueOf(e.getMessage()), "See docs/troubleshooting.md.");
     } catch (IOException e) {
       throw new UserError(

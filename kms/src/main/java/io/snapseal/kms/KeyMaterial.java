@@ -65,17 +65,23 @@ final class KeyMaterial {
     }
   }
 
+  /** Whether the root key opens this material. */
+  boolean opens(String keyName, String wrapped) {
+    try {
+      aead(keyName, wrapped);
+      return true;
+    } catch (RootKeyException e) {
+      return false;
+    }
+  }
+
   private Aead aead(String keyName, String wrapped) {
     try {
       return TinkProtoKeysetFormat.parseEncryptedKeyset(
               Base64.getDecoder().decode(wrapped), root.aead(), bound(keyName), TINK)
           .getPrimitive(TINK, Aead.class);
-    } catch (GeneralSecurityException e) {
-      throw new RootKeyException(
-          "the root key does not open the KMS key "
-              + keyName
-              + ": the root key was replaced or the region's state was changed",
-          e);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw RootKeyException.closed(keyName, e);
     }
   }
 

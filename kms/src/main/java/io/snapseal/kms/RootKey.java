@@ -7,6 +7,8 @@ import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
+import io.snapseal.state.Row;
+import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +22,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /**
  * The region's root key: it wraps every KMS key at rest. Here it lives in a file of mode 0600;
@@ -37,15 +41,47 @@ public final class RootKey {
   }
 
   /**
-   * Opens the file, or makes it with a new random key. The file is durable when this returns.
+   * Opens a region's root key and proves that it is the one that wraps the region's KMS keys. A
+   * region without any key gets a new root key; it is durable when this returns, so before the
+   * first key that it wraps.
+   *
+   * @throws RootKeyException if the file is missing though there are keys that it wraps, if it
+   *     opens none of them, if it is not a root key, or if others may read it
+   */
+  public static RootKey openOrCreate(Path file, StateStore state, SecureRandom random)
+      throws IOException {
+    List<Row<KeyMetadata, KeyInternals>> wrapped = state.read(Keys.KEYS::everywhere);
+    if (Files.notExists(file) && !wrapped.isEmpty()) {
+      throw RootKeyException.missing(file, wrapped.size());
+    }
+    RootKey root = openOrCreate(file, random);
+    if (!wrapped.isEmpty() && !root.opensOneOf(wrapped)) {
+      throw RootKeyException.wrong(file);
+    }
+    return root;
+  }
+
+  /**
+   * Opens the file, or makes it with a new random key, whatever the region's state holds: for
+   * regions that end with the process. The file is durable when this returns.
    *
    * @throws RootKeyException if the file is not a root key, or others may read it
    */
   public static RootKey openOrCreate(Path file, SecureRandom random) throws IOException {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       create(file, random);
     }
     return open(file);
+  }
+
+  /** One is proof enough; a single changed row must not keep all the others from their owner. */
+  private boolean opensOneOf(List<Row<KeyMetadata, KeyInternals>> wrapped) {
+    KeyMaterial material = new KeyMaterial(this);
+    return wrapped.stream()
+        .anyMatch(
+            key ->
+                material.opens(
+                    NewKeys.materialName(key.scope(), key.id()), key.internal().wrappedKeyset()));
   }
 
   /** Wraps with AES-256-GCM; the associated data binds what is wrapped to its name. */
@@ -56,18 +92,11 @@ public final class RootKey {
   private static RootKey open(Path file) throws IOException {
     String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     if (!mode.endsWith("------")) {
-      throw new RootKeyException(
-          "the root key "
-              + file
-              + " has mode "
-              + mode
-              + ": others may read it. Run: chmod 600 "
-              + file);
+      throw RootKeyException.open(file, mode);
     }
     String text = Files.readString(file, StandardCharsets.US_ASCII).trim();
     if (!text.startsWith(HEADER)) {
-      throw new RootKeyException(
-          file + " is not a root key of this version. Restore it from a copy.");
+      throw RootKeyException.unreadable(file, "is not a root key of this version", null);
     }
     return of(decoded(file, text.substring(HEADER.length())));
   }
@@ -79,9 +108,9 @@ public final class RootKey {
         return key;
       }
     } catch (IllegalArgumentException e) {
-      throw new RootKeyException(file + " is damaged. Restore it from a copy.", e);
+      throw RootKeyException.unreadable(file, "is damaged", e);
     }
-    throw new RootKeyException(file + " is damaged. Restore it from a copy.");
+    throw RootKeyException.unreadable(file, "is damaged", null);
   }
 
   /** The door by which raw key bytes become a key; the array is wiped. */

@@ -24,7 +24,7 @@ final class KmsFixture implements AutoCloseable {
   KmsFixture(Path home) {
     try {
       state = StateStore.open(home.resolve("state.db"));
-      RootKey root = RootKey.openOrCreate(home.resolve("root.key"), new SecureRandom());
+      RootKey root = opened(home);
       kms =
           new Kms(
               state,
@@ -35,6 +35,15 @@ final class KmsFixture implements AutoCloseable {
               () -> UUID.randomUUID().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private RootKey opened(Path home) throws IOException {
+    try {
+      return RootKey.openOrCreate(home.resolve("root.key"), state, new SecureRandom());
+    } catch (RootKeyException e) {
+      state.close();
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.snapseal.iam;
 
+import io.snapseal.state.Scope;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ public record Caller(
   /** The ARN of an account's root user. */
   public static String rootArn(String account) {
     return "arn:aws:iam::" + account + ":root";
+  }
+
+  /** The account and region that the request's names are looked up in. */
+  public Scope scope() {
+    return new Scope(account, region);
   }
 
   /** Whether this is the account's root user. */

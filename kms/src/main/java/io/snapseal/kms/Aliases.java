@@ -41,7 +41,7 @@ final class Aliases {
   CreateAliasResponse create(Caller caller, CreateAliasRequest request) {
     String name = valid(request.aliasName());
     Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
-    Scope scope = scope(caller);
+    Scope scope = caller.scope();
     boolean created =
         state.write(
             handle -> Keys.ALIASES.insert(handle, row(scope, name, key.id(), clock.instant())));
@@ -54,7 +54,7 @@ final class Aliases {
   UpdateAliasResponse update(Caller caller, UpdateAliasRequest request) {
     String name = valid(request.aliasName());
     Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
-    Scope scope = scope(caller);
+    Scope scope = caller.scope();
     state.change(
         handle -> {
           AliasListEntry old =
@@ -72,7 +72,7 @@ final class Aliases {
 
   DeleteAliasResponse delete(Caller caller, DeleteAliasRequest request) {
     String name = valid(request.aliasName());
-    Scope scope = scope(caller);
+    Scope scope = caller.scope();
     if (!state.write(handle -> Keys.ALIASES.delete(handle, scope, name))) {
       throw KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name));
     }
@@ -81,11 +81,11 @@ final class Aliases {
 
   ListAliasesResponse list(Caller caller, ListAliasesRequest request) {
     List<AliasListEntry> all =
-        state.read(handle -> Keys.ALIASES.list(handle, scope(caller))).stream()
+        state.read(handle -> Keys.ALIASES.list(handle, caller.scope())).stream()
             .map(Row::shown)
             .toList();
     if (request.keyId() != null) {
-      String keyId = keys.findById(caller, request.keyId()).id();
+      String keyId = ownKey(caller, request.keyId()).id();
       all = all.stream().filter(alias -> keyId.equals(alias.targetKeyId())).toList();
     }
     Page<AliasListEntry> page =
@@ -115,6 +115,15 @@ final class Aliases {
     return new Row<>(scope, name, shown, new NoInternals());
   }
 
+  /** ListAliases lists by a key of the caller's own account only (KMS API reference). */
+  private Row<KeyMetadata, KeyInternals> ownKey(Caller caller, String keyId) {
+    KeyName name = KeyName.parse(caller, keyId);
+    if (!name.scope().equals(caller.scope())) {
+      throw KmsFaults.keyNotFound(name.arn());
+    }
+    return keys.findById(caller, keyId);
+  }
+
   private Row<KeyMetadata, KeyInternals> target(Caller caller, String keyId) {
     Row<KeyMetadata, KeyInternals> key = keys.ownToChange(caller, keyId, "kms:CreateAlias");
     if (key.shown().keyState() == KeyState.PENDING_DELETION) {
@@ -139,9 +148,5 @@ final class Aliases {
           "The alias " + name + " is reserved: names that begin with alias/aws/ belong to AWS.");
     }
     return name;
-  }
-
-  private static Scope scope(Caller caller) {
-    return new Scope(caller.account(), caller.region());
   }
 }

@@ -154,10 +154,16 @@ final class Cryptography {
   /** The key that a ciphertext names; the key that the request names, if any, must be the same. */
   private Row<KeyMetadata, KeyInternals> opening(
       Caller caller, CiphertextBlob blob, @Nullable String expected) {
-    if (expected != null && !keys.find(caller, expected).id().equals(blob.keyId())) {
+    if (expected != null && !isNamed(caller, expected, blob)) {
       throw KmsFaults.incorrectKey();
     }
     return checked(caller, named(caller, blob));
+  }
+
+  /** Another account's key is not looked up: the caller may use the ciphertext's key only. */
+  private boolean isNamed(Caller caller, String expected, CiphertextBlob blob) {
+    return KeyName.parse(caller, expected).scope().account().equals(blob.account())
+        && keys.find(caller, expected).id().equals(blob.keyId());
   }
 
   /** The key that a ciphertext names, looked up in the caller's region. */

@@ -3,7 +3,6 @@ package io.snapseal.kms;
 import io.snapseal.iam.Caller;
 import io.snapseal.state.Page;
 import io.snapseal.state.Row;
-import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,7 +61,8 @@ final class KeyLifecycle {
       throw KmsFaults.constraint(
           "…", "description", "Member must have length less than or equal to " + MAX_DESCRIPTION);
     }
-    Row<KeyMetadata, KeyInternals> key = newKeys.customer(scope(caller), description, policy, tags);
+    Row<KeyMetadata, KeyInternals> key =
+        newKeys.customer(caller.scope(), description, policy, tags);
     state.change(handle -> Keys.KEYS.insert(handle, key));
     return CreateKeyResponse.builder().keyMetadata(key.shown()).build();
   }
@@ -76,7 +76,7 @@ final class KeyLifecycle {
   ListKeysResponse list(Caller caller, ListKeysRequest request) {
     Page<Row<KeyMetadata, KeyInternals>> page =
         Lists.page(
-            keys.list(scope(caller)),
+            keys.list(caller.scope()),
             Row::id,
             request.marker(),
             request.limit(),
@@ -187,9 +187,5 @@ final class KeyLifecycle {
     if (Boolean.TRUE.equals(request.multiRegion())) {
       throw KmsFaults.unsupported("MultiRegion");
     }
-  }
-
-  private static Scope scope(Caller caller) {
-    return new Scope(caller.account(), caller.region());
   }
 }

@@ -29,7 +29,7 @@ record KeyName(Scope scope, String resource) {
           "keyId",
           "Member must have length greater than or equal to 1 and less than or equal to 2048");
     }
-    Scope own = new Scope(caller.account(), caller.region());
+    Scope own = caller.scope();
     if (identifier.startsWith("arn:")) {
       return ofArn(caller, identifier);
     }

@@ -8,6 +8,7 @@ import io.snapseal.iam.Permission.Need;
 import io.snapseal.state.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -101,41 +102,53 @@ final class KmsPermissions {
         Permission.on(
             "kms:" + operation,
             request,
-            (caller, given) -> keys.findById(caller, keyId.apply(given)).shown().arn()));
+            (caller, given) -> keyArnById(caller, keyId.apply(given))));
   }
 
-  private String keyArn(Caller caller, String keyId) {
-    return keys.find(caller, keyId).shown().arn();
+  private String keyArn(Caller caller, @Nullable String keyId) {
+    return foreign(caller, keyId).orElseGet(() -> keys.find(caller, keyId).shown().arn());
+  }
+
+  private String keyArnById(Caller caller, @Nullable String keyId) {
+    return foreign(caller, keyId).orElseGet(() -> keys.findById(caller, keyId).shown().arn());
+  }
+
+  /** What belongs to another account is not looked up: a stranger learns not even what exists. */
+  private static Optional<String> foreign(Caller caller, @Nullable String keyId) {
+    KeyName name = KeyName.parse(caller, keyId);
+    return name.scope().equals(caller.scope()) ? Optional.empty() : Optional.of(name.arn());
   }
 
   private static String aliasArn(Caller caller, @Nullable String aliasName) {
-    return KeyName.aliasArn(
-        new Scope(caller.account(), caller.region()), KmsFaults.required(aliasName, "aliasName"));
+    return KeyName.aliasArn(caller.scope(), KmsFaults.required(aliasName, "aliasName"));
   }
 
   private String decryptedKey(Caller caller, DecryptRequest request) {
-    return cryptography
-        .named(caller, CiphertextBlob.decode(request.ciphertextBlob()))
-        .shown()
-        .arn();
+    return namedBy(caller, CiphertextBlob.decode(request.ciphertextBlob()));
+  }
+
+  private String namedBy(Caller caller, CiphertextBlob blob) {
+    return blob.account().equals(caller.account())
+        ? cryptography.named(caller, blob).shown().arn()
+        : KeyName.keyArn(new Scope(blob.account(), caller.region()), blob.keyId());
   }
 
   private List<Need> reEncrypt(Caller caller, ReEncryptRequest request) {
     CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
     return List.of(
-        new Need("kms:ReEncryptFrom", cryptography.named(caller, blob).shown().arn()),
+        new Need("kms:ReEncryptFrom", namedBy(caller, blob)),
         new Need("kms:ReEncryptTo", keyArn(caller, request.destinationKeyId())));
   }
 
   private List<Need> createAlias(Caller caller, CreateAliasRequest request) {
     return List.of(
         new Need("kms:CreateAlias", aliasArn(caller, request.aliasName())),
-        new Need("kms:CreateAlias", keys.findById(caller, request.targetKeyId()).shown().arn()));
+        new Need("kms:CreateAlias", keyArnById(caller, request.targetKeyId())));
   }
 
   private List<Need> updateAlias(Caller caller, UpdateAliasRequest request) {
     return List.of(
         new Need("kms:UpdateAlias", aliasArn(caller, request.aliasName())),
-        new Need("kms:UpdateAlias", keys.findById(caller, request.targetKeyId()).shown().arn()));
+        new Need("kms:UpdateAlias", keyArnById(caller, request.targetKeyId())));
   }
 }

@@ -50,7 +50,9 @@ final class PrivateRegion implements AutoCloseable {
     RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
     Authorizer authorizer = new Authorizer();
     Kms kms =
-        new Kms(state, rootKey, authorizer, clock, random, () -> UUID.randomUUID().toString());
+        keep(
+            new Kms(state, rootKey, authorizer, clock, random, () -> UUID.randomUUID().toString()));
+    kms.start();
     RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
     Rds rds =
         keep(

@@ -43,8 +43,9 @@ final class Aliases {
     Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
     Scope scope = caller.scope();
     boolean created =
-        state.write(
-            handle -> Keys.ALIASES.insert(handle, row(scope, name, key.id(), clock.instant())));
+        keys.alias(scope, name).isEmpty()
+            && state.write(
+                handle -> Keys.ALIASES.insert(handle, row(scope, name, key.id(), clock.instant())));
     if (!created) {
       throw KmsFaults.aliasExists(KeyName.aliasArn(scope, name));
     }
@@ -55,6 +56,9 @@ final class Aliases {
     String name = valid(request.aliasName());
     Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
     Scope scope = caller.scope();
+    if (keys.alias(scope, name).isEmpty()) {
+      throw KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name));
+    }
     state.change(
         handle -> {
           AliasListEntry old =
@@ -73,17 +77,15 @@ final class Aliases {
   DeleteAliasResponse delete(Caller caller, DeleteAliasRequest request) {
     String name = valid(request.aliasName());
     Scope scope = caller.scope();
-    if (!state.write(handle -> Keys.ALIASES.delete(handle, scope, name))) {
+    if (keys.alias(scope, name).isEmpty()
+        || !state.write(handle -> Keys.ALIASES.delete(handle, scope, name))) {
       throw KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name));
     }
     return DeleteAliasResponse.builder().build();
   }
 
   ListAliasesResponse list(Caller caller, ListAliasesRequest request) {
-    List<AliasListEntry> all =
-        state.read(handle -> Keys.ALIASES.list(handle, caller.scope())).stream()
-            .map(Row::shown)
-            .toList();
+    List<AliasListEntry> all = keys.aliases(caller.scope());
     if (request.keyId() != null) {
       String keyId = ownKey(caller, request.keyId()).id();
       all = all.stream().filter(alias -> keyId.equals(alias.targetKeyId())).toList();

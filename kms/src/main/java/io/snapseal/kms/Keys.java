@@ -76,11 +76,49 @@ final class Keys {
         handle -> {
           Row<KeyMetadata, KeyInternals> current =
               KEYS.find(handle, key.scope(), key.id())
+                  .filter(found -> !due(found.shown()))
                   .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));
           Row<KeyMetadata, KeyInternals> changed = change.apply(current);
           KEYS.update(handle, changed);
           return changed;
         });
+  }
+
+  /** Destroys every key whose waiting period is over; how many there were. */
+  int destroyDue() {
+    List<Row<KeyMetadata, KeyInternals>> due =
+        state.read(KEYS::everywhere).stream().filter(key -> due(key.shown())).toList();
+    return (int) due.stream().filter(this::destroy).count();
+  }
+
+  /**
+   * Takes the bytes of what was destroyed out of the write-ahead log, too: they would stay in it
+   * until it is written over.
+   *
+   * @return false if others were reading an older state: to be tried again
+   */
+  boolean emptyLog() {
+    return state.read(
+        handle ->
+            handle
+                .createQuery("pragma wal_checkpoint(truncate)")
+                .map((row, context) -> row.getInt("busy") == 0)
+                .one());
+  }
+
+  /** The alias of that name, unless it was a name of a key that is gone. */
+  Optional<Row<AliasListEntry, NoInternals>> alias(Scope scope, String name) {
+    Optional<Row<AliasListEntry, NoInternals>> alias =
+        state.read(handle -> ALIASES.find(handle, scope, name));
+    return alias.filter(found -> byId(scope, found.shown().targetKeyId()).isPresent());
+  }
+
+  /** The aliases of a scope, without those of keys that are gone. */
+  List<AliasListEntry> aliases(Scope scope) {
+    state.read(handle -> KEYS.list(handle, scope)).stream()
+        .filter(key -> due(key.shown()))
+        .forEach(this::destroy);
+    return state.read(handle -> ALIASES.list(handle, scope)).stream().map(Row::shown).toList();
   }
 
   List<Row<KeyMetadata, KeyInternals>> list(Scope scope) {
@@ -94,8 +132,7 @@ final class Keys {
   }
 
   private Row<KeyMetadata, KeyInternals> ofAlias(KeyName name) {
-    Optional<Row<AliasListEntry, NoInternals>> alias =
-        state.read(handle -> ALIASES.find(handle, name.scope(), name.resource()));
+    Optional<Row<AliasListEntry, NoInternals>> alias = alias(name.scope(), name.resource());
     if (alias.isEmpty() && name.resource().startsWith(AWS_ALIAS)) {
       return awsManaged(name);
     }
@@ -129,14 +166,25 @@ final class Keys {
 
   /** When the waiting period is over the key is gone, wrapped bytes and aliases with it. */
   private void destroyWhatIsDue(Scope scope, String keyId) {
-    boolean due =
-        state
-            .read(handle -> KEYS.find(handle, scope, keyId))
-            .filter(key -> due(key.shown()))
-            .isPresent();
-    if (due) {
-      state.change(handle -> destroy(handle, scope, keyId));
-    }
+    state
+        .read(handle -> KEYS.find(handle, scope, keyId))
+        .filter(key -> due(key.shown()))
+        .ifPresent(this::destroy);
+  }
+
+  /** Looks again inside the transaction: its deletion may have been cancelled meanwhile. */
+  private boolean destroy(Row<KeyMetadata, KeyInternals> key) {
+    return state.write(
+        handle -> {
+          boolean due =
+              KEYS.find(handle, key.scope(), key.id())
+                  .filter(current -> due(current.shown()))
+                  .isPresent();
+          if (due) {
+            destroy(handle, key.scope(), key.id());
+          }
+          return due;
+        });
   }
 
   private static void destroy(Handle handle, Scope scope, String keyId) {

@@ -61,13 +61,14 @@ import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
  * The key management service of a private region: keys, aliases, key policies and the cryptography
  * under them, for all accounts and regions of one server.
  */
-public final class Kms {
+public final class Kms implements AutoCloseable {
   private final Authorizer authorizer;
   private final KeyLifecycle lifecycle;
   private final Aliases aliases;
   private final KeyPolicies policies;
   private final KeyTags tags;
   private final Cryptography cryptography;
+  private final KeyDeletion deletion;
   private final Map<String, Permission> permissions;
 
   /**
@@ -91,7 +92,26 @@ public final class Kms {
     this.policies = new KeyPolicies(keys);
     this.tags = new KeyTags(keys);
     this.cryptography = new Cryptography(keys, material, random);
+    this.deletion = new KeyDeletion(keys);
     this.permissions = new KmsPermissions(keys, cryptography).all();
+  }
+
+  /**
+   * Destroys the keys whose waiting period is over, and goes on doing so until {@link #close}.
+   * Without it a key is destroyed when it is next asked for.
+   */
+  public void start() {
+    deletion.start();
+  }
+
+  /** Destroys every key whose waiting period is over, its aliases with it; how many there were. */
+  public int removeDue() {
+    return deletion.removeDue();
+  }
+
+  @Override
+  public void close() {
+    deletion.close();
   }
 
   /** KMS as one caller may use it, in the caller's region. */

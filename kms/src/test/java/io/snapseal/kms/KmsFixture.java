@@ -69,6 +69,7 @@ final class KmsFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    kms.close();
     state.close();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -21,6 +22,7 @@ public final class AuthorizedClient implements InvocationHandler {
   private final Authorizer authorizer;
   private final Map<String, Permission> permissions;
   private final Function<String, RuntimeException> accessDenied;
+  private final Consumer<AwsRequest> admission;
   private final Object service;
 
   private AuthorizedClient(
@@ -28,11 +30,13 @@ public final class AuthorizedClient implements InvocationHandler {
       Authorizer authorizer,
       Map<String, Permission> permissions,
       Function<String, RuntimeException> accessDenied,
+      Consumer<AwsRequest> admission,
       Object service) {
     this.caller = caller;
     this.authorizer = authorizer;
     this.permissions = permissions;
     this.accessDenied = accessDenied;
+    this.admission = admission;
     this.service = service;
   }
 
@@ -51,11 +55,29 @@ public final class AuthorizedClient implements InvocationHandler {
       Map<String, Permission> permissions,
       Function<String, RuntimeException> accessDenied,
       C service) {
+    return of(client, caller, authorizer, permissions, accessDenied, request -> {}, service);
+  }
+
+  /**
+   * The service as one caller may use it, for requests that pass a first look.
+   *
+   * @param admission throws the service's own error for a request that is not well formed or asks
+   *     for what the service does not offer; asked before the caller's rights are, as AWS does
+   */
+  public static <C> C of(
+      Class<C> client,
+      Caller caller,
+      Authorizer authorizer,
+      Map<String, Permission> permissions,
+      Function<String, RuntimeException> accessDenied,
+      Consumer<AwsRequest> admission,
+      C service) {
     return client.cast(
         Proxy.newProxyInstance(
             client.getClassLoader(),
             new Class<?>[] {client},
-            new AuthorizedClient(caller, authorizer, permissions, accessDenied, service)));
+            new AuthorizedClient(
+                caller, authorizer, permissions, accessDenied, admission, service)));
   }
 
   /**
@@ -68,6 +90,7 @@ public final class AuthorizedClient implements InvocationHandler {
       throws Throwable {
     boolean declared = permissions.containsKey(operation(method));
     if (declared && arguments != null && arguments[0] instanceof AwsRequest request) {
+      admission.accept(request);
       authorize(operation(method), request);
       return onService(method, arguments);
     }

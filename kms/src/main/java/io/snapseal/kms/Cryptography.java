@@ -62,9 +62,6 @@ final class Cryptography {
 
   DecryptResponse decrypt(Caller caller, DecryptRequest request) {
     onlySymmetric(request.encryptionAlgorithm());
-    if (request.recipient() != null) {
-      throw KmsFaults.unsupported("Recipient");
-    }
     CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
     Row<KeyMetadata, KeyInternals> key = opening(caller, blob, request.keyId());
     stopIfDry(request.dryRun());
@@ -101,9 +98,6 @@ final class Cryptography {
   }
 
   GenerateDataKeyResponse generateDataKey(Caller caller, GenerateDataKeyRequest request) {
-    if (request.recipient() != null) {
-      throw KmsFaults.unsupported("Recipient");
-    }
     int length = dataKeyLength(request.keySpec(), request.numberOfBytes());
     Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
     stopIfDry(request.dryRun());
@@ -132,12 +126,6 @@ final class Cryptography {
   }
 
   GenerateRandomResponse generateRandom(GenerateRandomRequest request) {
-    if (request.recipient() != null) {
-      throw KmsFaults.unsupported("Recipient");
-    }
-    if (request.customKeyStoreId() != null) {
-      throw KmsFaults.unsupported("CustomKeyStoreId");
-    }
     Integer length = request.numberOfBytes();
     if (length == null) {
       throw KmsFaults.validation("NumberOfBytes is required.");

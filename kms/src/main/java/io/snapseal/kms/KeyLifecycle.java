@@ -171,6 +171,11 @@ final class KeyLifecycle {
   /** Refused by name: a key that claims to be what it is not would be worse than none. */
   @SuppressWarnings("deprecation") // CustomerMasterKeySpec is the old name of KeySpec
   private static void refuseWhatIsNotBuilt(CreateKeyRequest request) {
+    if (request.keySpec() != null && request.customerMasterKeySpec() != null) {
+      throw KmsFaults.validation(
+          "You cannot specify KeySpec and CustomerMasterKeySpec in the same request."
+              + " CustomerMasterKeySpec is deprecated.");
+    }
     if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
       throw KmsFaults.unsupported("KeySpec " + request.keySpecAsString());
     }

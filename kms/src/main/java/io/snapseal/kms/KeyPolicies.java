@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snapseal.iam.Caller;
+import io.snapseal.state.Page;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 final class KeyPolicies {
   private static final String ONLY_NAME = "default";
   private static final int MAX_BYTES = 32 * 1024;
+  private static final int DEFAULT_PAGE = 100;
+  private static final int MAX_PAGE = 1000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Keys keys;
@@ -46,7 +50,19 @@ final class KeyPolicies {
 
   ListKeyPoliciesResponse list(Caller caller, ListKeyPoliciesRequest request) {
     keys.findById(caller, request.keyId());
-    return ListKeyPoliciesResponse.builder().policyNames(ONLY_NAME).truncated(false).build();
+    Page<String> page =
+        Lists.page(
+            List.of(ONLY_NAME),
+            name -> name,
+            request.marker(),
+            request.limit(),
+            DEFAULT_PAGE,
+            MAX_PAGE);
+    return ListKeyPoliciesResponse.builder()
+        .policyNames(page.items())
+        .truncated(page.next() != null)
+        .nextMarker(page.next())
+        .build();
   }
 
   /** The policy, if it is one: a JSON object with at least one statement, at most 32 KiB. */

@@ -122,6 +122,7 @@ public final class Kms implements AutoCloseable {
         authorizer,
         permissions,
         KmsFaults::accessDenied,
+        RequestMembers::refuseOthers,
         new ForCaller(caller));
   }
 

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidAliasNameException;
 import software.amazon.awssdk.services.kms.model.InvalidArnException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.InvalidGrantTokenException;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.InvalidMarkerException;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -91,6 +92,13 @@ final class KmsFaults {
 
   static RuntimeException invalidTag(String message) {
     return with(TagException.builder(), "TagException", message);
+  }
+
+  static RuntimeException invalidGrantToken() {
+    return with(
+        InvalidGrantTokenException.builder(),
+        "InvalidGrantTokenException",
+        "The specified grant token is not valid.");
   }
 
   static RuntimeException dryRun() {

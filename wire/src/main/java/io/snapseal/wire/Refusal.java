@@ -10,6 +10,7 @@ enum Refusal {
   MISSING_AUTHENTICATION("MissingAuthenticationToken", 403, "MissingAuthenticationTokenException"),
   INCOMPLETE_SIGNATURE("IncompleteSignature", 400, "IncompleteSignatureException"),
   UNKNOWN_KEY("InvalidClientTokenId", 403, "UnrecognizedClientException"),
+  EXPIRED_TOKEN("ExpiredToken", 403, "ExpiredTokenException"),
   SIGNATURE_MISMATCH("SignatureDoesNotMatch", 403, "InvalidSignatureException"),
   REQUEST_EXPIRED("RequestExpired", 400, "InvalidSignatureException"),
   UNKNOWN_SERVICE("UnknownService", 400, "UnknownServiceException"),

@@ -49,6 +49,7 @@ final class SignatureCheck {
     }
     requireBody(request, bodyHash);
     requireToken(claim);
+    requireValidKey(claim);
     requireTime(claim);
     return new VerifiedSignature(
         claim.accessKeyId(), claim.scope().region(), claim.scope().service());
@@ -107,6 +108,19 @@ final class SignatureCheck {
             : claim.sessionToken().isEmpty();
     if (!right) {
       throw new RefusedException(Refusal.UNKNOWN_KEY, UNKNOWN_KEY_MESSAGE);
+    }
+  }
+
+  /** Told only to who holds the secret and the token: STS API reference, "Common Errors". */
+  private void requireValidKey(SignatureClaim claim) {
+    boolean ended =
+        secrets
+            .expiration(claim.accessKeyId())
+            .filter(end -> !clock.instant().isBefore(end))
+            .isPresent();
+    if (ended) {
+      throw new RefusedException(
+          Refusal.EXPIRED_TOKEN, "The security token included in the request is expired");
     }
   }
 

@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -42,6 +43,7 @@ class EveryOperationTest {
   private static RdsClient rds;
   private static KmsClient kms;
   private static StsClient sts;
+  private static IamClient iam;
 
   @BeforeAll
   static void start() {
@@ -61,6 +63,12 @@ class EveryOperationTest {
                     "https://sts.amazonaws.com/doc/2011-06-15/",
                     StsClient.class,
                     origin -> AnyClient.of(StsClient.class, EveryOperationTest::answer)),
+                PublishedService.query(
+                    "iam",
+                    "2010-05-08",
+                    "https://iam.amazonaws.com/doc/2010-05-08/",
+                    IamClient.class,
+                    origin -> AnyClient.of(IamClient.class, EveryOperationTest::answer)),
                 PublishedService.json(
                     "kms",
                     "2014-11-01",
@@ -74,6 +82,7 @@ class EveryOperationTest {
     rds = configured(RdsClient.builder()).build();
     kms = configured(KmsClient.builder()).build();
     sts = configured(StsClient.builder()).build();
+    iam = configured(IamClient.builder()).build();
   }
 
   @AfterAll
@@ -81,6 +90,7 @@ class EveryOperationTest {
     rds.close();
     kms.close();
     sts.close();
+    iam.close();
     server.close();
   }
 
@@ -105,7 +115,7 @@ class EveryOperationTest {
   }
 
   static Stream<Method> operations() {
-    return Stream.of(RdsClient.class, KmsClient.class, StsClient.class)
+    return Stream.of(RdsClient.class, KmsClient.class, StsClient.class, IamClient.class)
         .flatMap(
             client ->
                 Arrays.stream(client.getMethods())
@@ -132,10 +142,10 @@ class EveryOperationTest {
   }
 
   private static Object call(Method method, SdkPojo request) throws ReflectiveOperationException {
-    Object client =
-        method.getDeclaringClass() == RdsClient.class
-            ? rds
-            : method.getDeclaringClass() == KmsClient.class ? kms : sts;
+    Map<Class<?>, Object> clients =
+        Map.of(
+            RdsClient.class, rds, KmsClient.class, kms, StsClient.class, sts, IamClient.class, iam);
+    Object client = clients.get(method.getDeclaringClass());
     try {
       return method.invoke(client, request);
     } catch (InvocationTargetException e) {

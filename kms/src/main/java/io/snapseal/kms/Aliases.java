@@ -140,10 +140,7 @@ final class Aliases {
       throw KmsFaults.validation("Invalid identifier: an alias begins with 'alias/'");
     }
     if (!NAME.matcher(name).matches()) {
-      throw KmsFaults.constraint(
-          name,
-          "aliasName",
-          "Member must satisfy regular expression pattern: ^alias/[a-zA-Z0-9/_-]+$");
+      throw KmsFaults.validation(name + " contains invalid characters for an alias");
     }
     if (name.startsWith("alias/aws/")) {
       throw KmsFaults.invalidAliasName(

@@ -28,8 +28,6 @@ import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /** The operations that use a key. Each asks for the key's state at that moment. */
 final class Cryptography {
-  private static final int MAX_PLAINTEXT = 4096;
-  private static final int MAX_RANDOM = 1024;
   private static final String RDS = "rds";
 
   private final Keys keys;
@@ -45,12 +43,6 @@ final class Cryptography {
   EncryptResponse encrypt(Caller caller, EncryptRequest request) {
     onlySymmetric(request.encryptionAlgorithm());
     byte[] plaintext = KmsFaults.required(request.plaintext(), "plaintext").asByteArray();
-    if (plaintext.length < 1 || plaintext.length > MAX_PLAINTEXT) {
-      throw KmsFaults.constraint(
-          "…",
-          "plaintext",
-          "Member must have length greater than or equal to 1 and less than or equal to 4096");
-    }
     Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
     stopIfDry(request.dryRun());
     return EncryptResponse.builder()
@@ -131,7 +123,7 @@ final class Cryptography {
       throw KmsFaults.validation("NumberOfBytes is required.");
     }
     return GenerateRandomResponse.builder()
-        .plaintext(SdkBytes.fromByteArrayUnsafe(drawn(bounded(length))))
+        .plaintext(SdkBytes.fromByteArrayUnsafe(drawn(length)))
         .build();
   }
 
@@ -195,27 +187,13 @@ final class Cryptography {
           "Please specify either number of bytes or key spec, and not both.");
     }
     if (spec == null) {
-      return bounded(bytes == null ? 0 : bytes);
+      return bytes == null ? 0 : bytes;
     }
     return switch (spec) {
       case AES_128 -> 16;
       case AES_256 -> 32;
-      default ->
-          throw KmsFaults.constraint(
-              "…", "keySpec", "Member must satisfy enum value set: [AES_256, AES_128]");
+      default -> throw new IllegalStateException("the constraints let pass " + spec);
     };
-  }
-
-  private static int bounded(int length) {
-    if (length < 1 || length > MAX_RANDOM) {
-      throw KmsFaults.constraint(
-          length,
-          "numberOfBytes",
-          length < 1
-              ? "Member must have value greater than or equal to 1"
-              : "Member must have value less than or equal to 1024");
-    }
-    return length;
   }
 
   private static void onlySymmetric(@Nullable EncryptionAlgorithmSpec algorithm) {

@@ -35,7 +35,6 @@ final class KeyLifecycle {
   private static final int MIN_WAIT_DAYS = 7;
   private static final int DEFAULT_PAGE = 100;
   private static final int MAX_PAGE = 1000;
-  private static final int MAX_DESCRIPTION = 8192;
 
   private final StateStore state;
   private final Keys keys;
@@ -57,10 +56,6 @@ final class KeyLifecycle {
             : KeyPolicies.valid(request.policy());
     Map<String, String> tags = KeyTags.added(Map.of(), request.tags());
     String description = request.description() == null ? "" : request.description();
-    if (description.length() > MAX_DESCRIPTION) {
-      throw KmsFaults.constraint(
-          "…", "description", "Member must have length less than or equal to " + MAX_DESCRIPTION);
-    }
     Row<KeyMetadata, KeyInternals> key =
         newKeys.customer(caller.scope(), description, policy, tags);
     state.change(handle -> Keys.KEYS.insert(handle, key));

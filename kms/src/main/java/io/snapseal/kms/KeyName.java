@@ -16,19 +16,12 @@ import org.jspecify.annotations.Nullable;
 record KeyName(Scope scope, String resource) {
   private static final String ALIAS = "alias/";
   private static final String KEY = "key/";
-  private static final int MAX_LENGTH = 2048;
   private static final Pattern ARN =
       Pattern.compile("arn:aws:kms:([a-z0-9-]+):(\\d{12}):((?:key|alias)/.+)");
 
   /** Reads a key identifier as the caller's region does. */
   static KeyName parse(Caller caller, @Nullable String given) {
     String identifier = KmsFaults.required(given, "keyId");
-    if (identifier.isEmpty() || identifier.length() > MAX_LENGTH) {
-      throw KmsFaults.constraint(
-          identifier.isEmpty() ? "" : "…",
-          "keyId",
-          "Member must have length greater than or equal to 1 and less than or equal to 2048");
-    }
     Scope own = caller.scope();
     if (identifier.startsWith("arn:")) {
       return ofArn(caller, identifier);

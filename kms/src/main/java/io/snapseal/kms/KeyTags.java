@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.kms.model.UntagResourceResponse;
 /** Tags of keys (KMS API reference, {@code TagResource}): at most 50, none in AWS's name space. */
 final class KeyTags {
   private static final int MAX_TAGS = 50;
-  private static final int MAX_KEY = 128;
-  private static final int MAX_VALUE = 256;
   private static final int DEFAULT_PAGE = 50;
 
   private final Keys keys;
@@ -71,7 +69,7 @@ final class KeyTags {
     for (Tag tag : tags) {
       all.put(
           validKey(KmsFaults.required(tag.tagKey(), "tags.member.tagKey")),
-          validValue(KmsFaults.required(tag.tagValue(), "tags.member.tagValue")));
+          KmsFaults.required(tag.tagValue(), "tags.member.tagValue"));
     }
     if (all.size() > MAX_TAGS) {
       throw KmsFaults.invalidTag("Too many tags: a key has at most " + MAX_TAGS);
@@ -80,20 +78,10 @@ final class KeyTags {
   }
 
   private static String validKey(String key) {
-    if (key.isEmpty() || key.length() > MAX_KEY) {
-      throw KmsFaults.invalidTag("A tag key has 1 to " + MAX_KEY + " characters");
-    }
     if (key.startsWith("aws:")) {
       throw KmsFaults.invalidTag("Tag keys cannot start with the reserved prefix \"aws:\"");
     }
     return key;
-  }
-
-  private static String validValue(String value) {
-    if (value.length() > MAX_VALUE) {
-      throw KmsFaults.invalidTag("A tag value has at most " + MAX_VALUE + " characters");
-    }
-    return value;
   }
 
   private static void refusePendingDeletion(KeyMetadata key) {

@@ -69,6 +69,7 @@ public final class Kms implements AutoCloseable {
   private final KeyTags tags;
   private final Cryptography cryptography;
   private final KeyDeletion deletion;
+  private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
 
   /**
@@ -122,7 +123,7 @@ public final class Kms implements AutoCloseable {
         authorizer,
         permissions,
         KmsFaults::accessDenied,
-        RequestMembers::refuseOthers,
+        constraints::check,
         new ForCaller(caller));
   }
 

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How KMS pages its lists (KMS API reference, {@code Limit} and {@code Marker}). */
 final class Lists {
-  private static final int LARGEST_LIMIT = 1000;
-
   private Lists() {}
 
   /**
@@ -24,19 +22,7 @@ final class Lists {
       @Nullable Integer limit,
       int usual,
       int most) {
-    int size = limit == null ? usual : Math.min(inRange(limit), most);
+    int size = limit == null ? usual : Math.min(limit, most);
     return Page.of(sorted, name, marker, size, KmsFaults::invalidMarker);
-  }
-
-  private static int inRange(int limit) {
-    if (limit < 1) {
-      throw KmsFaults.constraint(
-          limit, "limit", "Member must have value greater than or equal to 1");
-    }
-    if (limit > LARGEST_LIMIT) {
-      throw KmsFaults.constraint(
-          limit, "limit", "Member must have value less than or equal to 1000");
-    }
-    return limit;
   }
 }

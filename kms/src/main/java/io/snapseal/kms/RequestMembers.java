@@ -109,7 +109,8 @@ final class RequestMembers {
         || (value instanceof Map<?, ?> map && map.isEmpty());
   }
 
-  private static String operation(AwsRequest request) {
+  /** The operation's name on the wire. */
+  static String operation(AwsRequest request) {
     String name = request.getClass().getSimpleName();
     return name.substring(0, name.length() - "Request".length());
   }

@@ -2,7 +2,9 @@ package io.snapseal.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,15 @@ final class Cli {
       throw new AssertionError("the command did not end: " + String.join(" ", arguments));
     }
     return new Result(process.exitValue(), out, new String(err[0], StandardCharsets.UTF_8));
+  }
+
+  /**
+   * An environment in which a command keeps its temporary files in a directory of its own, opened
+   * for passage: database servers do not run as root.
+   */
+  static Map<String, String> temporaryFilesIn(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    return Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + directory.toRealPath());
   }
 
   /** Starts a command and leaves it running. */

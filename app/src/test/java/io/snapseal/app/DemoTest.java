@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,11 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The demonstration, by both routes: standard output is one document, and it says what was seen.
  */
 class DemoTest {
+  @TempDir private Path temporary;
+
   @ParameterizedTest
   @ValueSource(strings = {"restore", "copy"})
   void allAsPromised(String route) throws Exception {
     Cli.Result result =
-        Cli.run(Map.of(), "demo", "--rows", "3000", "--route", route, "--output", "json");
+        Cli.run(
+            Cli.temporaryFilesIn(temporary),
+            "demo",
+            "--rows",
+            "3000",
+            "--route",
+            route,
+            "--output",
+            "json");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     JsonNode report = JsonMapper.builder().build().readTree(result.out());
@@ -41,12 +47,6 @@ class DemoTest {
     assertThat(report.at("/temporariesLeft").asInt(-1)).isZero();
     assertThat(report.at("/seconds").size()).isGreaterThan(5);
     assertThat(result.err()).contains("seal it, and copy it to eu-west-1");
-    assertThat(leftovers()).isEmpty();
-  }
-
-  private static List<Path> leftovers() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return entries.filter(p -> p.getFileName().toString().startsWith("snapseal-demo")).toList();
-    }
+    assertThat(temporary).isEmptyDirectory();
   }
 }

@@ -2,17 +2,14 @@ package io.snapseal.app;
 
 import io.snapseal.autopilot.Route;
 import io.snapseal.iam.AccessKey;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +24,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> REGIONS = List.of("us-east-1", "eu-west-1");
+  private static final String PREFIX = "snapseal-demo";
   private static final String ACCOUNT = "123456789012";
 
   @Mixin private OutputOption output = new OutputOption();
@@ -56,32 +54,44 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keep;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     if (rows < 1 || rows > 100_000_000) {
       throw new UserError("--rows " + rows + " is out of range", "Use 1 to 100000000.");
     }
     Console console = output.console();
-    Path directory = home == null ? Files.createTempDirectory("snapseal-demo") : home;
-    try {
-      DemoReport report = demonstrate(console, directory);
-      print(console, report);
-      return report.asPromised() ? ExitCode.OK : ExitCode.FAILED;
-    } finally {
-      if (home == null && !keep) {
-        delete(directory);
-      } else {
-        console.note("the region's state is in " + directory);
+    DemoReport report;
+    try (Ending ending = Ending.begin()) {
+      Path directory = home == null ? temporary(ending) : home;
+      if (home != null || keep) {
+        ending.open(() -> () -> console.note("the region's state is in " + directory));
       }
+      report = demonstrate(console, ending, directory);
     }
+    print(console, report);
+    return report.asPromised() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private DemoReport demonstrate(Console console, Path directory) {
+  private Path temporary(Ending ending) throws Exception {
+    return keep
+        ? Files.createTempDirectory(PREFIX)
+        : ending.open(() -> TemporaryDirectory.create(PREFIX)).path();
+  }
+
+  private DemoReport demonstrate(Console console, Ending ending, Path directory) throws Exception {
     Steps steps = new Steps(console, Clock.systemUTC());
-    RegionOptions options =
-        new RegionOptions(directory, "127.0.0.1", 0, REGIONS, ACCOUNT, Optional.empty());
-    try (PrivateRegion region =
-            steps.timed("start a private region", () -> PrivateRegion.start(options, Map.of()));
-        Connection connection = connection(region);
+    PrivateRegion region =
+        ending.open(
+            () ->
+                new PrivateRegion(
+                    new RegionOptions(
+                        directory, "127.0.0.1", 0, REGIONS, ACCOUNT, Optional.empty())));
+    steps.timed(
+        "start a private region",
+        () -> {
+          region.start(Map.of());
+          return region;
+        });
+    try (Connection connection = connection(region);
         LiveProgress progress = new LiveProgress(console)) {
       return new Demo(connection, region.home(), steps, progress, new SecureRandom())
           .run(rows, route);
@@ -134,13 +144,5 @@ final class DemoCommand implements Callable<Integer> {
 
   private static String yes(boolean value) {
     return value ? "yes" : "no";
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
  * home. The region answers meanwhile; only what needs the engine waits for it.
  */
 record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
-    implements DatabaseEngine {
+    implements DatabaseEngine, AutoCloseable {
 
   private DatabaseEngine engine() {
     try {
@@ -57,5 +57,11 @@ record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
   @Override
   public boolean reclaim(Path dataDirectory) {
     return engine().reclaim(dataDirectory);
+  }
+
+  /** Waits until nothing is unpacked any more: who deletes the home then deletes all of it. */
+  @Override
+  public void close() {
+    unpacked.handle((engine, failure) -> true).join();
   }
 }

@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,18 @@ import org.jspecify.annotations.Nullable;
  * services and the server that publishes them.
  */
 final class PrivateRegion implements AutoCloseable {
-  private final Home home;
+  private final RegionOptions options;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private @Nullable Home prepared;
   private @Nullable URI endpoint;
-  private boolean closed;
+  private volatile boolean stopping;
 
-  private PrivateRegion(Home home) {
-    this.home = home;
+  /** A region that is not started: nothing is touched yet. */
+  PrivateRegion(RegionOptions options) {
+    this.options = options;
   }
 
-  private void assemble(RegionOptions options, Map<String, String> environment) throws IOException {
+  private void assemble(Home home, Map<String, String> environment) throws IOException {
     SecureRandom random = new SecureRandom();
     Clock clock = Clock.systemUTC();
     WireSettings settings = RegionWire.settings(options);
@@ -86,19 +89,27 @@ final class PrivateRegion implements AutoCloseable {
     keep(() -> ServerFile.delete(home));
   }
 
+  /** Starts a region; see {@link #start(Map)}. */
+  static PrivateRegion start(RegionOptions options, Map<String, String> environment) {
+    PrivateRegion region = new PrivateRegion(options);
+    region.start(environment);
+    return region;
+  }
+
   /**
-   * Starts a region; when this returns it accepts requests.
+   * Starts it; when this returns it accepts requests.
    *
    * @throws UserError for everything that the person who starts it can put right
+   * @throws CancellationException if it is closed meanwhile; nothing is left running then
    */
-  static PrivateRegion start(RegionOptions options, Map<String, String> environment) {
+  synchronized void start(Map<String, String> environment) {
+    requireWanted();
     Home home = Home.prepare(options.home());
-    PrivateRegion region = new PrivateRegion(home);
+    prepared = home;
     boolean started = false;
     try {
-      region.assemble(options, environment);
+      assemble(home, environment);
       started = true;
-      return region;
     } catch (EngineException e) {
       throw new UserError(
           "the region cannot start: " + e.getMessage(),
@@ -113,7 +124,7 @@ final class PrivateRegion implements AutoCloseable {
           "Check that the disk is not full and that the home is readable for this user.");
     } finally {
       if (!started) {
-        region.close();
+        close();
       }
     }
   }
@@ -124,16 +135,20 @@ final class PrivateRegion implements AutoCloseable {
   }
 
   Home home() {
-    return home;
+    return Objects.requireNonNull(prepared);
   }
 
-  /** Stops everything, last opened first. */
+  /**
+   * Stops everything, last opened first. A start that goes on in another thread ends at its next
+   * step, and is waited for.
+   */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  public void close() {
+    stopping = true;
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     RuntimeException failure = null;
     while (!open.isEmpty()) {
       try {
@@ -153,7 +168,14 @@ final class PrivateRegion implements AutoCloseable {
 
   private <T extends AutoCloseable> T keep(T opened) {
     open.push(opened);
+    requireWanted();
     return opened;
+  }
+
+  private void requireWanted() {
+    if (stopping) {
+      throw new CancellationException("the region is to stop");
+    }
   }
 
   private static AutoCloseable lockOf(Home home) {

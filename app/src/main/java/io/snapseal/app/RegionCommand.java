@@ -1,6 +1,5 @@
 package io.snapseal.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -90,23 +89,19 @@ final class RegionCommand {
     private String rootKey = "file";
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
       RegionOptions options = options();
       System.setProperty("org.slf4j.simpleLogger.log.io.snapseal", "info");
-      CountDownLatch stopped = new CountDownLatch(1);
-      try (PrivateRegion region = PrivateRegion.start(options, System.getenv())) {
-        Thread stopper = new Thread(() -> stop(region, stopped), "stop");
-        Runtime.getRuntime().addShutdownHook(stopper);
+      try (Ending ending = Ending.begin()) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        ending.open(() -> stopped::countDown);
+        PrivateRegion region = ending.open(() -> new PrivateRegion(options));
+        region.start(System.getenv());
         System.out.println("ready " + region.endpoint());
         System.out.flush();
         stopped.await();
       }
       return ExitCode.OK;
-    }
-
-    private static void stop(PrivateRegion region, CountDownLatch stopped) {
-      region.close();
-      stopped.countDown();
     }
 
     private RegionOptions options() {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +25,13 @@ import java.util.concurrent.CompletableFuture;
  * What the regions of a server run on: a block store each, and this machine's engines and volumes.
  *
  * @param places where each region's bytes are
- * @param engines what this machine can run
+ * @param pending what this machine can run
  * @param encrypted where encrypted instances keep their files
  * @param plain where the others do
  */
 record RegionHosts(
     Map<String, RegionPlace> places,
-    List<DatabaseEngine> engines,
+    List<PendingEngine> pending,
     EncryptedVolumes encrypted,
     EncryptedVolumes plain)
     implements AutoCloseable {
@@ -55,7 +54,12 @@ record RegionHosts(
         new PlainVolumes());
   }
 
-  private static DatabaseEngine postgres(Path cache, Clock clock, SecureRandom random) {
+  /** What this machine can run. */
+  List<DatabaseEngine> engines() {
+    return List.copyOf(pending);
+  }
+
+  private static PendingEngine postgres(Path cache, Clock clock, SecureRandom random) {
     return new PendingEngine(
         "postgres",
         CompletableFuture.supplyAsync(
@@ -64,7 +68,7 @@ record RegionHosts(
 
   @Override
   public void close() {
-    List<RegionPlace> all = new ArrayList<>(places.values());
-    all.forEach(place -> place.store().close());
+    pending.forEach(PendingEngine::close);
+    places.values().forEach(place -> place.store().close());
   }
 }

@@ -9,33 +9,55 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.StsException;
 
 /** An account's clients, one per region and service, over one HTTP client. */
 final class Connection implements Clients, AutoCloseable {
   private final @Nullable URI endpoint;
   private final AwsCredentialsProvider credentials;
   private final List<String> regions;
+  private final ClientOverrideConfiguration settings;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final Map<String, RdsClient> rds = new ConcurrentHashMap<>();
   private final Map<String, KmsClient> kms = new ConcurrentHashMap<>();
   private @Nullable String account;
 
   /**
-   * @param endpoint answers for every service and region, or null for AWS's own endpoints
+   * A connection that depends on nothing in the environment or in AWS's files.
+   *
+   * @param endpoint answers for every service and region
    * @param regions where to work, at least one; the first is the usual one
    */
-  Connection(@Nullable URI endpoint, AwsCredentialsProvider credentials, List<String> regions) {
+  Connection(URI endpoint, AwsCredentialsProvider credentials, List<String> regions) {
+    this(
+        endpoint,
+        credentials,
+        regions,
+        ClientOverrideConfiguration.builder()
+            .defaultProfileFile(AwsFiles.NONE)
+            .defaultProfileName("default")
+            .build());
+  }
+
+  /**
+   * @param endpoint answers for every service and region, or null for AWS's own endpoints
+   * @param regions where to work, at least one; the first is the usual one
+   * @param settings of every client, such as the profile it takes its defaults from
+   */
+  Connection(
+      @Nullable URI endpoint,
+      AwsCredentialsProvider credentials,
+      List<String> regions,
+      ClientOverrideConfiguration settings) {
     this.endpoint = endpoint;
     this.credentials = credentials;
     this.regions = List.copyOf(regions);
+    this.settings = settings;
   }
 
   /** Every region to work in. */
@@ -79,23 +101,16 @@ final class Connection implements Clients, AutoCloseable {
   }
 
   private String asked() {
+    CallerAccount asked =
+        endpoint == null
+            ? new CallerAccount(
+                "AWS in " + region(),
+                "Check the network and the region (aws sts get-caller-identity).")
+            : new CallerAccount(
+                endpoint.toString(),
+                "Start the region with 'snapseal region start', or correct the endpoint.");
     try (StsClient sts = with(StsClient.builder(), region()).build()) {
-      return sts.getCallerIdentity().account();
-    } catch (StsException e) {
-      throw new UserError(
-          ExitCode.UNREACHABLE,
-          "the credentials are not accepted: " + e.awsErrorDetails().errorMessage(),
-          "Check the access key, the profile and this machine's clock.");
-    } catch (SdkClientException e) {
-      throw new UserError(
-          ExitCode.UNREACHABLE,
-          "cannot reach "
-              + (endpoint == null ? "AWS in " + region() : endpoint)
-              + ": "
-              + firstLine(e.getMessage()),
-          endpoint == null
-              ? "Check the network and the credentials (aws sts get-caller-identity)."
-              : "Start the region with 'snapseal region start', or correct the endpoint.");
+      return asked.of(credentials, sts);
     }
   }
 
@@ -109,14 +124,10 @@ final class Connection implements Clients, AutoCloseable {
         .region(Region.of(region))
         .credentialsProvider(credentials)
         .httpClient(http)
-        .overrideConfiguration(ClientOverrideConfiguration.builder().build());
+        .overrideConfiguration(settings);
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
     return builder;
-  }
-
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
   }
 }

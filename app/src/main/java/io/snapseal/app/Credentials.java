@@ -37,16 +37,20 @@ final class Credentials {
           "there is no region at " + file.getParent() + ": its credentials file is missing",
           "Start one with 'snapseal region start', or name its --home.");
     }
-    Profile profile =
-        ProfileFile.builder()
-            .content(file)
-            .type(ProfileFile.Type.CREDENTIALS)
-            .build()
-            .profile("default")
-            .orElseThrow(() -> damaged(file));
-    String id = profile.property("aws_access_key_id").orElseThrow(() -> damaged(file));
-    String secret = profile.property("aws_secret_access_key").orElseThrow(() -> damaged(file));
-    return new AccessKey(id, SecretKey.of(secret));
+    try {
+      Profile profile =
+          AwsFiles.read(file, ProfileFile.Type.CREDENTIALS)
+              .profile("default")
+              .orElseThrow(() -> damaged(file));
+      String id = profile.property("aws_access_key_id").orElseThrow(() -> damaged(file));
+      String secret = profile.property("aws_secret_access_key").orElseThrow(() -> damaged(file));
+      if (secret.isEmpty()) {
+        throw damaged(file);
+      }
+      return new AccessKey(id, SecretKey.of(secret));
+    } catch (IllegalArgumentException e) {
+      throw damaged(file);
+    }
   }
 
   private static Optional<AccessKey> fromEnvironment(Map<String, String> environment) {

@@ -58,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     if (rows < 1 || rows > 100_000_000) {
       throw new UserError("--rows " + rows + " is out of range", "Use 1 to 100000000.");
     }
+    AwsFiles.requireWellFormed();
     Console console = output.console();
     DemoReport report;
     try (Ending ending = Ending.begin()) {

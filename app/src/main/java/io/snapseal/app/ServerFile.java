@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How to find the server that runs on a home.
@@ -28,6 +30,15 @@ record ServerFile(
     String account,
     String started) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  ServerFile {
+    if (Stream.of(processStarted, endpoint, regions, account, started).anyMatch(Objects::isNull)
+        || endpoint.getHost() == null
+        || regions.isEmpty()) {
+      throw new IllegalArgumentException("not the file of a server");
+    }
+    regions = List.copyOf(regions);
+  }
 
   void write(Home home) throws IOException {
     home.writeOwnerOnly(home.server(), JSON.writeValueAsString(this));

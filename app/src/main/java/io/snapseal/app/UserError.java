@@ -2,24 +2,45 @@ package io.snapseal.app;
 
 /** Something the person at the keyboard can put right: what is wrong, and what to do. */
 final class UserError extends RuntimeException {
-  private final String fix;
   private final int exitCode;
+  private final String code;
+  private final String fix;
 
   UserError(String cause, String fix) {
     this(ExitCode.USAGE, cause, fix);
   }
 
   UserError(int exitCode, String cause, String fix) {
+    this(exitCode, usualCode(exitCode), cause, fix);
+  }
+
+  /**
+   * @param code names the kind of trouble for scripts: AWS's error code, or one of Snapseal's own
+   */
+  UserError(int exitCode, String code, String cause, String fix) {
     super(cause);
-    this.fix = fix;
     this.exitCode = exitCode;
+    this.code = code;
+    this.fix = fix;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  String code() {
+    return code;
   }
 
   String fix() {
     return fix;
   }
 
-  int exitCode() {
-    return exitCode;
+  private static String usualCode(int exitCode) {
+    return switch (exitCode) {
+      case ExitCode.USAGE -> "BadUsage";
+      case ExitCode.UNREACHABLE -> "Unreachable";
+      default -> "Failed";
+    };
   }
 }

@@ -65,7 +65,13 @@ final class Cli {
     command.add("io.snapseal.app.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    List.of("AWS_ENDPOINT_URL", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION")
+    List.of(
+            "AWS_ENDPOINT_URL",
+            "AWS_PROFILE",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION")
         .forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     return builder.start();

@@ -8,6 +8,7 @@ import io.snapseal.autopilot.Failure;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,18 @@ final class Console {
     note("snapseal: " + e.getMessage());
     note("  fix: " + e.fix());
   }
+
+  /** The document of a command that fails before it has a result; nothing without JSON. */
+  void errorDocument(UserError e) {
+    if (isJson()) {
+      document(
+          Map.of(
+              "error", new Trouble(e.code(), String.valueOf(e.getMessage()), e.cause(), e.fix())));
+    }
+  }
+
+  /** What is in such a document. */
+  private record Trouble(String code, String message, String cause, String fix) {}
 
   /** A value, or a dash for none. */
   static String orDash(@Nullable String value) {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -155,9 +156,27 @@ final class Demo {
                     .copyTo(Map.of(second, otherKey))
                     .build());
     if (report.failed()) {
-      throw new IllegalStateException("sealing failed: " + report);
+      throw failed(report);
     }
     return report.snapshots().get(0);
+  }
+
+  private static RuntimeException failed(SealReport report) {
+    return Stream.concat(
+            Stream.ofNullable(report.failure()),
+            report.snapshots().stream()
+                .flatMap(
+                    snapshot ->
+                        Stream.concat(
+                            Stream.ofNullable(snapshot.failure()),
+                            snapshot.copies().stream()
+                                .flatMap(copy -> Stream.ofNullable(copy.failure())))))
+        .findFirst()
+        .<RuntimeException>map(
+            failure ->
+                new UserError(
+                    ExitCode.FAILED, failure.code(), "sealing failed: " + failure, failure.fix()))
+        .orElseGet(() -> new IllegalStateException("sealing failed: " + report));
   }
 
   private DBInstance restore(String copyId) {

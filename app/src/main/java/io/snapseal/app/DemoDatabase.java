@@ -54,7 +54,7 @@ final class DemoDatabase {
       statement.execute("create index on customer (name)");
       statement.execute("checkpoint");
     } catch (SQLException e) {
-      throw new IllegalStateException("the demo's database could not be filled", e);
+      throw failed("the demo's database could not be filled", e);
     }
   }
 
@@ -68,8 +68,15 @@ final class DemoDatabase {
       result.next();
       return new Content(result.getLong(1), result.getString(2));
     } catch (SQLException e) {
-      throw new IllegalStateException("the database could not be read", e);
+      throw failed("the database could not be read", e);
     }
+  }
+
+  private static UserError failed(String what, SQLException e) {
+    return new UserError(
+        ExitCode.FAILED,
+        what + ": " + e.getMessage(),
+        "Look at the free space of the disk, and at what the region has said.");
   }
 
   private Connection open() throws SQLException {

@@ -8,12 +8,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -52,9 +54,9 @@ final class Home {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PASSABLE);
       }
-      requireOwn(directory);
-      Path probe = Files.createTempFile(directory, ".writable", "");
-      Files.delete(probe);
+      if (!Files.exists(directory.resolve(LOCK))) {
+        claim(directory);
+      }
       return new Home(directory.toRealPath());
     } catch (IOException e) {
       throw new UserError(
@@ -63,12 +65,13 @@ final class Home {
     }
   }
 
-  private static void requireOwn(Path directory) throws IOException {
-    if (Files.exists(directory.resolve(LOCK))) {
-      return;
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      if (entries.findAny().isPresent()) {
+  /**
+   * Makes an empty directory a home. The lock file comes first: whoever is killed after that leaves
+   * a home, and before that an empty directory.
+   */
+  private static void claim(Path directory) throws IOException {
+    for (Path found : entries(directory)) {
+      if (!isProbe(found)) {
         throw new UserError(
             directory + " is neither empty nor a region's home",
             "Choose a new directory with --home.");
@@ -78,6 +81,31 @@ final class Home {
     if (mode.addAll(PASSABLE)) {
       Files.setPosixFilePermissions(directory, mode);
     }
+    try {
+      Files.createFile(directory.resolve(LOCK), OWNER_ONLY);
+    } catch (FileAlreadyExistsException e) {
+      // Another start was quicker; the lock itself decides between the two.
+    }
+    for (Path found : entries(directory)) {
+      if (isProbe(found)) {
+        Files.deleteIfExists(found);
+      }
+    }
+  }
+
+  private static List<Path> entries(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList();
+    }
+  }
+
+  /**
+   * What earlier versions left when they were killed while they looked whether they could write.
+   */
+  private static boolean isProbe(Path file) throws IOException {
+    return String.valueOf(file.getFileName()).matches("\\.writable\\d+")
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == 0;
   }
 
   /** The directory as it is, for commands that only read. */

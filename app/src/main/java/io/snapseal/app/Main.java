@@ -2,10 +2,8 @@ package io.snapseal.app;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command line. */
 @Command(
@@ -20,7 +18,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
       EnvCommand.class,
       ScanCommand.class,
       SealCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ExplainCommand.class
     },
     footer = {
       "",
@@ -28,41 +27,29 @@ import software.amazon.awssdk.core.exception.SdkClientException;
       "3 the --fail-on gate was hit, 4 cannot reach or authenticate."
     })
 public final class Main {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Also print the stack trace of a failure.")
+  private boolean verbose;
+
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(new Explained())
-        .setCaseInsensitiveEnumValuesAllowed(true);
+  /** Whether an unexpected failure is to show where it happened. */
+  boolean verbose() {
+    return verbose;
   }
 
-  /** What a person can put right is said in words; a bug shows where it is. */
-  private static final class Explained implements IExecutionExceptionHandler {
-    @Override
-    public int handleExecutionException(
-        Exception failure, CommandLine commandLine, ParseResult parsed) throws Exception {
-      Console console = new Console(System.out, System.err, Console.Form.TABLE, false);
-      if (failure instanceof UserError e) {
-        console.error(e);
-        return e.exitCode();
-      }
-      if (failure instanceof AwsServiceException e) {
-        console.note(
-            "snapseal: "
-                + e.awsErrorDetails().errorCode()
-                + ": "
-                + e.awsErrorDetails().errorMessage());
-        console.note("  fix: docs/troubleshooting.md explains this code.");
-        return ExitCode.FAILED;
-      }
-      if (failure instanceof SdkClientException e) {
-        console.note("snapseal: " + e.getMessage());
-        return ExitCode.UNREACHABLE;
-      }
-      throw failure;
-    }
+  static CommandLine commandLine() {
+    Main main = new Main();
+    CommandLine commandLine = new CommandLine(main);
+    Explained explained = new Explained(main, commandLine.getParameterExceptionHandler());
+    return commandLine
+        .setExecutionExceptionHandler(explained)
+        .setParameterExceptionHandler(explained)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -1,5 +1,6 @@
 package io.snapseal.app;
 
+import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Authorizer;
@@ -17,6 +18,7 @@ import io.snapseal.wire.WireStartException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -49,7 +51,7 @@ final class PrivateRegion implements AutoCloseable {
     WireSettings settings = RegionWire.settings(options);
     keep(lockOf(home));
     AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
-    StateStore state = keep(StateStore.open(home.stateFile()));
+    StateStore state = keep(stateOf(home));
     RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
     Authorizer authorizer = new Authorizer();
     Kms kms =
@@ -116,6 +118,13 @@ final class PrivateRegion implements AutoCloseable {
           e.fix().orElse("See docs/troubleshooting.md."));
     } catch (RootKeyException e) {
       throw new UserError(String.valueOf(e.getMessage()), e.fix());
+    } catch (BlockStoreException e) {
+      throw new UserError(
+          "a snapshot store in "
+              + home.directory().resolve("regions")
+              + " cannot be used: "
+              + e.getMessage(),
+          "Put right what it says, or restore the whole home from a copy.");
     } catch (WireStartException e) {
       throw new UserError(String.valueOf(e.getMessage()), "See docs/troubleshooting.md.");
     } catch (IOException e) {
@@ -175,6 +184,25 @@ final class PrivateRegion implements AutoCloseable {
   private void requireWanted() {
     if (stopping) {
       throw new CancellationException("the region is to stop");
+    }
+  }
+
+  /** What SQLite and the migrations throw has no common type; all of it is about this file. */
+  private static StateStore stateOf(Home home) throws IOException {
+    Path file = home.stateFile();
+    try {
+      return StateStore.open(file);
+    } catch (RuntimeException e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new UserError(
+          file
+              + " cannot be opened: "
+              + String.valueOf(reason.getMessage()).lines().findFirst().orElse(""),
+          "It is damaged, or of another program or a newer version. Restore the whole home from a"
+              + " copy, or choose another --home.");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.blockstore.BlockStoreOptions;
 import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.engine.DatabaseEngine;
@@ -40,18 +41,44 @@ record RegionHosts(
   static RegionHosts open(Home home, List<String> regions, Clock clock, SecureRandom random)
       throws IOException {
     Path run = home.passable("run");
+    Path engines = home.passable("engines");
     Map<String, RegionPlace> places = new LinkedHashMap<>();
-    for (String region : regions) {
-      BlockStore store =
-          BlockStore.open(
-              DiskStorage.open(home.store(region)), BlockStoreOptions.defaults(random, clock));
-      places.put(region, new RegionPlace(store, home.instances(region), run));
+    try {
+      for (String region : regions) {
+        BlockStore store = store(region, home.store(region), clock, random);
+        places.put(region, new RegionPlace(store, home.instances(region), run));
+      }
+    } catch (IOException | RuntimeException e) {
+      places.values().forEach(place -> place.store().close());
+      throw e;
     }
     return new RegionHosts(
         places,
-        List.of(postgres(home.passable("engines"), clock, random)),
+        List.of(postgres(engines, clock, random)),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());
+  }
+
+  private static BlockStore store(String region, Path path, Clock clock, SecureRandom random)
+      throws IOException {
+    DiskStorage storage = null;
+    try {
+      storage = DiskStorage.open(path);
+      return BlockStore.open(storage, BlockStoreOptions.defaults(random, clock));
+    } catch (BlockStoreException e) {
+      if (storage != null) {
+        storage.close();
+      }
+      throw new UserError(
+          "the snapshot store of "
+              + region
+              + " in "
+              + path
+              + " cannot be opened: "
+              + e.getMessage(),
+          "Put right what it says, or restore the whole home from a copy. The other regions start"
+              + " with --regions that leaves this one out.");
+    }
   }
 
   /** What this machine can run. */

@@ -141,9 +141,9 @@ final class SealCommand implements Callable<Integer> {
     }
     console.note(
         "Sources are deleted once their sealed snapshots and copies are proven. Type yes:");
-    String answer = new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
-    if (!"yes".equals(answer)) {
-      throw new UserError("not confirmed", "Nothing was done.");
+    Scanner answers = new Scanner(System.in, StandardCharsets.UTF_8);
+    if (!answers.hasNextLine() || !"yes".equals(answers.nextLine())) {
+      throw new UserError("not confirmed", "Nothing was done. Type yes, or add --yes.");
     }
   }
 

@@ -1,5 +1,8 @@
 package io.snapseal.app;
 
+import io.snapseal.autopilot.Fault;
+import io.snapseal.autopilot.OwnFault;
+
 /** Something the person at the keyboard can put right: what is wrong, and what to do. */
 final class UserError extends RuntimeException {
   private final int exitCode;
@@ -30,6 +33,12 @@ final class UserError extends RuntimeException {
 
   String code() {
     return code;
+  }
+
+  /** Why it happens: the registry's words for the code if it has any, else the message. */
+  String cause() {
+    Fault known = Fault.of(code, String.valueOf(getMessage()));
+    return known == OwnFault.OTHER ? String.valueOf(getMessage()) : known.cause();
   }
 
   String fix() {

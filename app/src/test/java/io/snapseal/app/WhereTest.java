@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,8 +134,10 @@ class WhereTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"nonsense", "127.0.0.1:4600", "http://", "ftp://x", "a b", "http://x:99999"})
-  void anEndpointThatIsNoUrl(String url) throws Exception {
-    explained(scan("--endpoint-url", url), ExitCode.USAGE, "--endpoint-url is not a URL");
+  void anEndpointThatIsNoUrl(String url) {
+    assertThatThrownBy(() -> Endpoint.of(url, "--endpoint-url"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--endpoint-url is not a URL");
   }
 
   @Test
@@ -196,10 +199,10 @@ class WhereTest {
       })
   void credentialsOfAHomeThatAreDamaged(String content) throws Exception {
     Path home = Files.createDirectory(temporary.resolve("home"));
-    Files.writeString(home.resolve("lock"), "");
     Files.writeString(home.resolve("credentials"), content);
-    Cli.Result result = Cli.run("region", "start", "--home", home.toString(), "--port", "0");
-    explained(result, ExitCode.USAGE, home.resolve("credentials").toString());
+    assertThatThrownBy(() -> Credentials.read(home.resolve("credentials")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(home.resolve("credentials").toString());
   }
 
   @ParameterizedTest
@@ -207,7 +210,9 @@ class WhereTest {
   void aServerFileThatIsDamaged(String content) throws Exception {
     Path home = Files.createDirectory(temporary.resolve("home"));
     Files.writeString(home.resolve("server.json"), content);
-    explained(scan("--home", home.toString()), ExitCode.USAGE, "server.json is damaged");
+    assertThatThrownBy(() -> ServerFile.read(Home.at(home)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("server.json is damaged");
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ public final class StoreJob implements AutoCloseable {
       kms =
           new Kms(
                   state,
-                  RootKey.openOrCreate(home.resolve("root.key"), random),
+                  RootKey.openOrCreate(home.resolve("root.key"), state, random),
                   new Authorizer(),
                   clock,
                   random,

@@ -67,7 +67,7 @@ public final class RootKey {
    *
    * @throws RootKeyException if the file is not a root key, or others may read it
    */
-  public static RootKey openOrCreate(Path file, SecureRandom random) throws IOException {
+  static RootKey openOrCreate(Path file, SecureRandom random) throws IOException {
     if (Files.notExists(file)) {
       create(file, random);
     }

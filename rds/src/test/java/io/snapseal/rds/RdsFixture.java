@@ -82,7 +82,7 @@ final class RdsFixture implements AutoCloseable {
       kms =
           new Kms(
               state,
-              RootKey.openOrCreate(home.resolve("root.key"), random),
+              RootKey.openOrCreate(home.resolve("root.key"), state, random),
               new Authorizer(),
               clock,
               random,

@@ -246,7 +246,7 @@ class RecoveryTest {
       Kms kms =
           new Kms(
               state,
-              RootKey.openOrCreate(home.resolve("root.key"), random),
+              RootKey.openOrCreate(home.resolve("root.key"), state, random),
               new Authorizer(),
               Clock.systemUTC(),
               random,

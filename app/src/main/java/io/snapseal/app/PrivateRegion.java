@@ -4,6 +4,7 @@ import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Identities;
 import io.snapseal.iam.Principals;
 import io.snapseal.iam.Sts;
 import io.snapseal.kms.Kms;
@@ -53,7 +54,7 @@ final class PrivateRegion implements AutoCloseable {
     AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
     StateStore state = keep(stateOf(home));
     RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
-    Authorizer authorizer = new Authorizer();
+    Authorizer authorizer = new Authorizer(Identities.NONE, clock);
     Kms kms =
         keep(
             new Kms(state, rootKey, authorizer, clock, random, () -> UUID.randomUUID().toString()));

@@ -1,5 +1,6 @@
 package io.snapseal.iam;
 
+import io.snapseal.iam.policy.Identity;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,9 +40,9 @@ public final class Principals {
       throw new IllegalArgumentException("no access key " + accessKeyId);
     }
     return new Caller(
+        Identity.root(owned.account()),
         owned.account(),
-        Caller.rootArn(owned.account()),
-        owned.account(),
+        SessionLimits.NONE,
         region,
         sourceAddress,
         secureTransport,

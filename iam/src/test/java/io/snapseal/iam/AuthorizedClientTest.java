@@ -3,8 +3,9 @@ package io.snapseal.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.iam.policy.Identity;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
@@ -13,17 +14,9 @@ import software.amazon.awssdk.services.sts.model.StsException;
 class AuthorizedClientTest {
   private static final Caller ROOT = Caller.root("123456789012", "us-east-1", "r");
   private static final Caller EVE =
-      new Caller(
-          "123456789012",
-          "arn:aws:iam::123456789012:user/eve",
-          "AIDA1",
-          "us-east-1",
-          "127.0.0.1",
-          false,
-          Optional.empty(),
-          "r");
+      Caller.local(Identity.user("123456789012", "eve"), "AIDA1", "us-east-1", "r");
 
-  private final Sts sts = new Sts(new Authorizer());
+  private final Sts sts = new Sts(new Authorizer(Identities.NONE, Clock.systemUTC()));
 
   @Test
   void rootMayAskWhoItIs() {
@@ -49,7 +42,7 @@ class AuthorizedClientTest {
         AuthorizedClient.of(
             StsClient.class,
             ROOT,
-            new Authorizer(),
+            new Authorizer(Identities.NONE, Clock.systemUTC()),
             Map.of(),
             IllegalStateException::new,
             sts.as(ROOT));

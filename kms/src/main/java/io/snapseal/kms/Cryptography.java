@@ -20,16 +20,12 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintext
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
-import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /** The operations that use a key. Each asks for the key's state at that moment. */
 final class Cryptography {
-  private static final String RDS = "rds";
-
   private final Keys keys;
   private final KeyMaterial material;
   private final SecureRandom random;
@@ -128,7 +124,7 @@ final class Cryptography {
   }
 
   private Row<KeyMetadata, KeyInternals> usable(Caller caller, String identifier) {
-    return checked(caller, keys.find(caller, identifier));
+    return checked(keys.find(caller, identifier));
   }
 
   /** The key that a ciphertext names; the key that the request names, if any, must be the same. */
@@ -137,7 +133,7 @@ final class Cryptography {
     if (expected != null && !isNamed(caller, expected, blob)) {
       throw KmsFaults.incorrectKey();
     }
-    return checked(caller, named(caller, blob));
+    return checked(named(caller, blob));
   }
 
   /** Another account's key is not looked up: the caller may use the ciphertext's key only. */
@@ -152,20 +148,8 @@ final class Cryptography {
         .orElseThrow(KmsFaults::invalidCiphertext);
   }
 
-  private static Row<KeyMetadata, KeyInternals> checked(
-      Caller caller, Row<KeyMetadata, KeyInternals> key) {
-    KeyMetadata shown = key.shown();
-    if (shown.keyManager() == KeyManagerType.AWS && !caller.isVia(RDS)) {
-      throw KmsFaults.accessDenied(
-          "User: %s is not authorized to use %s: the key policy allows its use only through RDS"
-              .formatted(caller.principalArn(), shown.arn()));
-    }
-    if (shown.keyState() == KeyState.DISABLED) {
-      throw KmsFaults.disabled(shown.arn());
-    }
-    if (shown.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(shown.arn(), "pending deletion");
-    }
+  private static Row<KeyMetadata, KeyInternals> checked(Row<KeyMetadata, KeyInternals> key) {
+    Keys.requireEnabled(key.shown());
     return key;
   }
 

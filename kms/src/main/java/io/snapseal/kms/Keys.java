@@ -51,6 +51,15 @@ final class Keys {
     return ofId(name);
   }
 
+  /** The key of that name, if it is there; nothing is made for asking. */
+  Optional<Row<KeyMetadata, KeyInternals>> ifThere(KeyName name) {
+    if (!name.isAlias()) {
+      return byId(name.scope(), name.keyId());
+    }
+    return alias(name.scope(), name.resource())
+        .flatMap(found -> byId(name.scope(), found.shown().targetKeyId()));
+  }
+
   /** The key of an account in the caller's region, if it is there. */
   Optional<Row<KeyMetadata, KeyInternals>> byId(Scope scope, String keyId) {
     destroyWhatIsDue(scope, keyId);
@@ -67,6 +76,16 @@ final class Keys {
               .formatted(caller.principalArn(), action, key.shown().arn()));
     }
     return key;
+  }
+
+  /** Refuses a key that may not be used now (KMS developer guide, "Key states of AWS KMS keys"). */
+  static void requireEnabled(KeyMetadata key) {
+    if (key.keyState() == KeyState.DISABLED) {
+      throw KmsFaults.disabled(key.arn());
+    }
+    if (key.keyState() == KeyState.PENDING_DELETION) {
+      throw KmsFaults.invalidState(key.arn(), "pending deletion");
+    }
   }
 
   /** Reads the key again inside a transaction, and stores what the change makes of it. */
@@ -191,6 +210,9 @@ final class Keys {
     ALIASES.list(handle, scope).stream()
         .filter(alias -> keyId.equals(alias.shown().targetKeyId()))
         .forEach(alias -> ALIASES.delete(handle, scope, alias.id()));
+    Grants.GRANTS
+        .listUnder(handle, scope, Grants.prefix(keyId))
+        .forEach(grant -> Grants.GRANTS.delete(handle, scope, grant.id()));
     KEYS.delete(handle, scope, keyId);
   }
 

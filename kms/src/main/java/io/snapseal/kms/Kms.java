@@ -9,11 +9,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
+import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
+import software.amazon.awssdk.services.kms.model.CreateGrantResponse;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.CreateKeyResponse;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
@@ -38,16 +41,24 @@ import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
+import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
+import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsRequest;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsResponse;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
+import software.amazon.awssdk.services.kms.model.RetireGrantResponse;
+import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
+import software.amazon.awssdk.services.kms.model.RevokeGrantResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
@@ -67,6 +78,8 @@ public final class Kms implements AutoCloseable {
   private final Aliases aliases;
   private final KeyPolicies policies;
   private final KeyTags tags;
+  private final Grants grants;
+  private final GrantTokens tokens;
   private final Cryptography cryptography;
   private final KeyDeletion deletion;
   private final RequestConstraints constraints = new RequestConstraints();
@@ -88,13 +101,15 @@ public final class Kms implements AutoCloseable {
     NewKeys newKeys = new NewKeys(material, clock, uuid);
     Keys keys = new Keys(state, newKeys, clock);
     this.authorizer = authorizer;
-    this.lifecycle = new KeyLifecycle(state, keys, newKeys, clock);
+    this.policies = new KeyPolicies(keys, authorizer);
+    this.lifecycle = new KeyLifecycle(state, keys, newKeys, policies, clock);
     this.aliases = new Aliases(state, keys, clock);
-    this.policies = new KeyPolicies(keys);
     this.tags = new KeyTags(keys);
     this.cryptography = new Cryptography(keys, material, random);
     this.deletion = new KeyDeletion(keys);
-    this.permissions = new KmsPermissions(keys, cryptography).all();
+    this.tokens = new GrantTokens(root);
+    this.grants = new Grants(state, keys, tokens, clock, random);
+    this.permissions = new KmsPermissions(new KeyNeeds(keys, grants)).all();
   }
 
   /**
@@ -123,8 +138,14 @@ public final class Kms implements AutoCloseable {
         authorizer,
         permissions,
         KmsFaults::accessDenied,
-        constraints::check,
+        this::admit,
         new ForCaller(caller));
+  }
+
+  /** What is not well formed, not offered, or comes with a token that is none, is refused first. */
+  private void admit(AwsRequest request) {
+    constraints.check(request);
+    tokens.requireGenuine(RequestMembers.grantTokens(request));
   }
 
   /** What each operation needs, by its name on the wire. */
@@ -223,6 +244,31 @@ public final class Kms implements AutoCloseable {
     @Override
     public ListResourceTagsResponse listResourceTags(ListResourceTagsRequest request) {
       return tags.list(caller, request);
+    }
+
+    @Override
+    public CreateGrantResponse createGrant(CreateGrantRequest request) {
+      return grants.create(caller, request);
+    }
+
+    @Override
+    public ListGrantsResponse listGrants(ListGrantsRequest request) {
+      return grants.list(caller, request);
+    }
+
+    @Override
+    public ListRetirableGrantsResponse listRetirableGrants(ListRetirableGrantsRequest request) {
+      return grants.listRetirable(caller, request);
+    }
+
+    @Override
+    public RevokeGrantResponse revokeGrant(RevokeGrantRequest request) {
+      return grants.revoke(caller, request);
+    }
+
+    @Override
+    public RetireGrantResponse retireGrant(RetireGrantRequest request) {
+      return grants.retire(caller, request);
     }
 
     @Override

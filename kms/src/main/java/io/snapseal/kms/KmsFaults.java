@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.InvalidMarkerException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.LimitExceededException;
 import software.amazon.awssdk.services.kms.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.TagException;
@@ -92,6 +93,14 @@ final class KmsFaults {
 
   static RuntimeException invalidTag(String message) {
     return with(TagException.builder(), "TagException", message);
+  }
+
+  static RuntimeException grantNotFound(String grantId) {
+    return notFound("Grant ID " + grantId + " not found");
+  }
+
+  static RuntimeException limitExceeded(String message) {
+    return with(LimitExceededException.builder(), "LimitExceededException", message);
   }
 
   static RuntimeException invalidGrantToken() {

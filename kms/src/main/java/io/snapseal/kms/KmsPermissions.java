@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
-import io.snapseal.state.Scope;
+import io.snapseal.iam.policy.Policies.NoPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
+import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
@@ -23,10 +25,13 @@ import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
+import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
@@ -37,18 +42,16 @@ import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
  * condition keys for AWS Key Management Service").
  */
 final class KmsPermissions {
-  private final Keys keys;
-  private final Cryptography cryptography;
+  private final KeyNeeds needs;
 
-  KmsPermissions(Keys keys, Cryptography cryptography) {
-    this.keys = keys;
-    this.cryptography = cryptography;
+  KmsPermissions(KeyNeeds needs) {
+    this.needs = needs;
   }
 
   /** The declarations, by operation. */
   Map<String, Permission> all() {
     return Map.ofEntries(
-        entry("CreateKey", Permission.onAny("kms:CreateKey")),
+        onAny("CreateKey", CreateKeyRequest.class),
         entry("ListKeys", Permission.onAny("kms:ListKeys")),
         entry("ListAliases", Permission.onAny("kms:ListAliases")),
         entry("GenerateRandom", Permission.onAny("kms:GenerateRandom")),
@@ -74,24 +77,48 @@ final class KmsPermissions {
             "GenerateDataKeyWithoutPlaintext",
             GenerateDataKeyWithoutPlaintextRequest.class,
             GenerateDataKeyWithoutPlaintextRequest::keyId),
-        entry("Decrypt", Permission.on("kms:Decrypt", DecryptRequest.class, this::decryptedKey)),
+        entry("Decrypt", Permission.of(DecryptRequest.class, this::decrypt)),
         entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
         entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),
         entry("UpdateAlias", Permission.of(UpdateAliasRequest.class, this::updateAlias)),
         entry(
             "DeleteAlias",
-            Permission.on(
-                "kms:DeleteAlias",
+            Permission.of(
                 DeleteAliasRequest.class,
-                (caller, request) -> aliasArn(caller, request.aliasName()))));
+                (caller, request) ->
+                    List.of(onAlias("kms:DeleteAlias", caller, request.aliasName())))),
+        onKeyById("CreateGrant", CreateGrantRequest.class, CreateGrantRequest::keyId),
+        onKeyById("ListGrants", ListGrantsRequest.class, ListGrantsRequest::keyId),
+        onKeyById("RevokeGrant", RevokeGrantRequest.class, RevokeGrantRequest::keyId),
+        entry("RetireGrant", Permission.of(RetireGrantRequest.class, this::retireGrant)),
+        entry("ListRetirableGrants", Permission.onAny("kms:ListRetirableGrants")));
+  }
+
+  /** What names no key is judged by what it asks for. */
+  private static <R extends AwsRequest> Map.Entry<String, Permission> onAny(
+      String operation, Class<R> request) {
+    return entry(
+        operation,
+        Permission.of(
+            request,
+            (caller, given) ->
+                List.of(
+                    new Need(
+                        "kms:" + operation,
+                        "*",
+                        ConditionKeys.of(caller, given),
+                        new NoPolicy(),
+                        Optional::empty))));
   }
 
   private <R extends AwsRequest> Map.Entry<String, Permission> onKey(
       String operation, Class<R> request, Function<R, String> keyId) {
     return entry(
         operation,
-        Permission.on(
-            "kms:" + operation, request, (caller, given) -> keyArn(caller, keyId.apply(given))));
+        Permission.of(
+            request,
+            (caller, given) ->
+                List.of(needs.on(caller, "kms:" + operation, keyId.apply(given), given))));
   }
 
   /** Operations that look after a key take its id or ARN, not an alias. */
@@ -99,56 +126,56 @@ final class KmsPermissions {
       String operation, Class<R> request, Function<R, String> keyId) {
     return entry(
         operation,
-        Permission.on(
-            "kms:" + operation,
+        Permission.of(
             request,
-            (caller, given) -> keyArnById(caller, keyId.apply(given))));
+            (caller, given) ->
+                List.of(needs.onById(caller, "kms:" + operation, keyId.apply(given), given))));
   }
 
-  private String keyArn(Caller caller, @Nullable String keyId) {
-    return foreign(caller, keyId).orElseGet(() -> keys.find(caller, keyId).shown().arn());
+  private static Need onAlias(String action, Caller caller, @Nullable String aliasName) {
+    return new Need(
+        action, KeyName.aliasArn(caller.scope(), KmsFaults.required(aliasName, "aliasName")));
   }
 
-  private String keyArnById(Caller caller, @Nullable String keyId) {
-    return foreign(caller, keyId).orElseGet(() -> keys.findById(caller, keyId).shown().arn());
-  }
-
-  /** What belongs to another account is not looked up: a stranger learns not even what exists. */
-  private static Optional<String> foreign(Caller caller, @Nullable String keyId) {
-    KeyName name = KeyName.parse(caller, keyId);
-    return name.scope().equals(caller.scope()) ? Optional.empty() : Optional.of(name.arn());
-  }
-
-  private static String aliasArn(Caller caller, @Nullable String aliasName) {
-    return KeyName.aliasArn(caller.scope(), KmsFaults.required(aliasName, "aliasName"));
-  }
-
-  private String decryptedKey(Caller caller, DecryptRequest request) {
-    return namedBy(caller, CiphertextBlob.decode(request.ciphertextBlob()));
-  }
-
-  private String namedBy(Caller caller, CiphertextBlob blob) {
-    return blob.account().equals(caller.account())
-        ? cryptography.named(caller, blob).shown().arn()
-        : KeyName.keyArn(new Scope(blob.account(), caller.region()), blob.keyId());
+  private List<Need> decrypt(Caller caller, DecryptRequest request) {
+    return List.of(
+        needs.onCiphertext(
+            caller,
+            "kms:Decrypt",
+            CiphertextBlob.decode(request.ciphertextBlob()),
+            request,
+            request.encryptionContext()));
   }
 
   private List<Need> reEncrypt(Caller caller, ReEncryptRequest request) {
-    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
+    EncryptRequest to =
+        EncryptRequest.builder()
+            .keyId(request.destinationKeyId())
+            .encryptionContext(request.destinationEncryptionContext())
+            .build();
     return List.of(
-        new Need("kms:ReEncryptFrom", namedBy(caller, blob)),
-        new Need("kms:ReEncryptTo", keyArn(caller, request.destinationKeyId())));
+        needs.onCiphertext(
+            caller,
+            "kms:ReEncryptFrom",
+            CiphertextBlob.decode(request.ciphertextBlob()),
+            request,
+            request.sourceEncryptionContext()),
+        needs.on(caller, "kms:ReEncryptTo", request.destinationKeyId(), to));
   }
 
   private List<Need> createAlias(Caller caller, CreateAliasRequest request) {
     return List.of(
-        new Need("kms:CreateAlias", aliasArn(caller, request.aliasName())),
-        new Need("kms:CreateAlias", keyArnById(caller, request.targetKeyId())));
+        onAlias("kms:CreateAlias", caller, request.aliasName()),
+        needs.onById(caller, "kms:CreateAlias", request.targetKeyId(), request));
   }
 
   private List<Need> updateAlias(Caller caller, UpdateAliasRequest request) {
     return List.of(
-        new Need("kms:UpdateAlias", aliasArn(caller, request.aliasName())),
-        new Need("kms:UpdateAlias", keyArnById(caller, request.targetKeyId())));
+        onAlias("kms:UpdateAlias", caller, request.aliasName()),
+        needs.onById(caller, "kms:UpdateAlias", request.targetKeyId(), request));
+  }
+
+  private List<Need> retireGrant(Caller caller, RetireGrantRequest request) {
+    return List.of(needs.onGrant(caller, request));
   }
 }

@@ -30,15 +30,16 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 class RequestMembersTest {
   /** What is refused, and by which code; with {@code HANDLED} it is all that the SDK can send. */
   private static final Map<String, Map<String, String>> REFUSED =
-      Map.of(
-          "CreateKey", unsupported("CustomKeyStoreId", "XksKeyId"),
-          "DescribeKey", tokens(),
-          "Encrypt", tokens(),
-          "Decrypt", tokens("Recipient", "DryRunModifiers"),
-          "ReEncrypt", tokens("DryRunModifiers"),
-          "GenerateDataKey", tokens("Recipient"),
-          "GenerateDataKeyWithoutPlaintext", tokens(),
-          "GenerateRandom", unsupported("Recipient", "CustomKeyStoreId"));
+      Map.ofEntries(
+          Map.entry("CreateKey", unsupported("CustomKeyStoreId", "XksKeyId")),
+          Map.entry("Decrypt", unsupported("Recipient", "DryRunModifiers")),
+          Map.entry("ReEncrypt", unsupported("DryRunModifiers")),
+          Map.entry("GenerateDataKey", unsupported("Recipient")),
+          Map.entry("GenerateRandom", unsupported("Recipient", "CustomKeyStoreId")),
+          Map.entry(
+              "CreateGrant", unsupported("GranteeServicePrincipal", "RetiringServicePrincipal")),
+          Map.entry("ListGrants", unsupported("GranteeServicePrincipal")),
+          Map.entry("ListRetirableGrants", unsupported("RetiringServicePrincipal")));
 
   @TempDir private Path home;
 
@@ -52,12 +53,6 @@ class RequestMembersTest {
   private static Map<String, String> unsupported(String... members) {
     Map<String, String> codes = new TreeMap<>();
     Arrays.stream(members).forEach(member -> codes.put(member, "UnsupportedOperationException"));
-    return codes;
-  }
-
-  private static Map<String, String> tokens(String... unsupported) {
-    Map<String, String> codes = unsupported(unsupported);
-    codes.put("GrantTokens", "InvalidGrantTokenException");
     return codes;
   }
 

@@ -13,6 +13,7 @@ import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.engine.volume.PlainVolumes;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Identities;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -83,7 +84,7 @@ final class RdsFixture implements AutoCloseable {
           new Kms(
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
-              new Authorizer(),
+              new Authorizer(Identities.NONE, clock),
               clock,
               random,
               () -> UUID.randomUUID().toString());
@@ -111,7 +112,7 @@ final class RdsFixture implements AutoCloseable {
           new Rds(
               "test",
               state,
-              new Authorizer(),
+              new Authorizer(Identities.NONE, clock),
               kms::as,
               places,
               List.of(watched.around(DatabaseEngine.class, engines.apply(engine))),

@@ -1,0 +1,54 @@
+package io.snapseal.iam.service;
+
+import io.snapseal.iam.directory.TrustPolicy;
+import io.snapseal.iam.policy.NamedPrincipals;
+import io.snapseal.iam.policy.Policy;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the trust policy of a role that is to be stored. */
+final class Trust {
+  private static final int LONGEST = 2048;
+
+  /** Whom the directory need not know: accounts, sessions, everybody. */
+  private static final Pattern WITHOUT_ENTITY =
+      Pattern.compile(
+          "\\*|\\d{12}|arn:aws:iam::\\d{12}:root"
+              + "|arn:aws:sts::\\d{12}:(assumed-role|federated-user)/[\\w+=,.@/-]+");
+
+  private Trust() {}
+
+  /**
+   * A trust policy's text, once it reads as one.
+   *
+   * @param member the member of the request that it comes in
+   */
+  static String document(@Nullable String given, String member) {
+    String document = Documents.text(given, member);
+    Documents.read(Policy.Kind.TRUST, document);
+    if (Documents.size(document) > LONGEST) {
+      throw IamFaults.quota("ACLSizePerRole", LONGEST);
+    }
+    return document;
+  }
+
+  /** The unique ids of the users and roles it names, by ARN; all of them must be there. */
+  static Map<String, String> trusted(Handle handle, String document) {
+    Map<String, String> ids = new TreeMap<>();
+    for (String name : NamedPrincipals.aws(Documents.read(Policy.Kind.TRUST, document))) {
+      if (!WITHOUT_ENTITY.matcher(name).matches()) {
+        ids.put(
+            name,
+            TrustPolicy.idOf(handle, name)
+                .orElseThrow(
+                    () ->
+                        IamFaults.malformedPolicy(
+                            "Invalid principal in policy: \"AWS\":\"" + name + "\"")));
+      }
+    }
+    return ids;
+  }
+}

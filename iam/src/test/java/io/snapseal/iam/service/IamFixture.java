@@ -62,7 +62,14 @@ final class IamFixture implements AutoCloseable {
 
   static Caller user(String arn, String id) {
     return new Caller(
-        arn.split(":")[4], arn, id, "us-east-1", "127.0.0.1", false, Optional.empty(), "request-2");
+        arn.substring(13, 25),
+        arn,
+        id,
+        "us-east-1",
+        "127.0.0.1",
+        false,
+        Optional.empty(),
+        "request-2");
   }
 
   static String policy(String effect, String action, String resource) {

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UpdateUserRequest;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
@@ -59,8 +60,7 @@ class IamPermissionsTest {
   @Test
   void aRequestThatIsFilledNamesAResource() throws ReflectiveOperationException {
     for (Method operation : operations()) {
-      List<Need> needs =
-          fixture.iam.permissions().get(onTheWire(operation)).needs().apply(EVE, filled(operation));
+      List<Need> needs = needs(onTheWire(operation), filled(operation));
       assertThat(needs).as(operation.getName()).isNotEmpty();
       assertThat(needs.get(0).action()).isEqualTo("iam:" + onTheWire(operation));
       assertThat(needs.get(0).resource()).matches("\\*|arn:aws:iam::(123456789012|aws):.*");
@@ -121,7 +121,7 @@ class IamPermissionsTest {
                 CreateUserRequest.builder()
                     .userName("bob")
                     .path("/x/")
-                    .tags(t -> t.key("a").value("b"))
+                    .tags(Tag.builder().key("a").value("b").build())
                     .build()))
         .containsExactly(
             new Need("iam:CreateUser", "arn:aws:iam::123456789012:user/x/bob"),

@@ -31,6 +31,7 @@ public final class Iam {
   private final Roles roles;
   private final ManagedPolicies managedPolicies;
   private final PolicyVersions policyVersions;
+  private final Simulator simulator;
   private final HeldPolicies<User, UserInternals> userPolicies;
   private final HeldPolicies<Group, GroupInternals> groupPolicies;
   private final HeldPolicies<Role, RoleInternals> rolePolicies;
@@ -57,6 +58,7 @@ public final class Iam {
     this.roles = new Roles(allRoles, ids, clock);
     this.managedPolicies = new ManagedPolicies(state, ids, clock);
     this.policyVersions = new PolicyVersions(managedPolicies, clock);
+    this.simulator = new Simulator(state);
     this.userPolicies = new HeldPolicies<>(allUsers);
     this.groupPolicies = new HeldPolicies<>(allGroups);
     this.rolePolicies = new HeldPolicies<>(allRoles);
@@ -84,6 +86,7 @@ public final class Iam {
         managedPolicies,
         policyVersions,
         new PolicyEntities(managedPolicies),
+        simulator,
         userPolicies,
         groupPolicies,
         rolePolicies);
@@ -104,6 +107,7 @@ public final class Iam {
       ManagedPolicies managedPolicies,
       PolicyVersions policyVersions,
       PolicyEntities policyEntities,
+      Simulator simulator,
       HeldPolicies<User, UserInternals> userPolicies,
       HeldPolicies<Group, GroupInternals> groupPolicies,
       HeldPolicies<Role, RoleInternals> rolePolicies)
@@ -114,7 +118,8 @@ public final class Iam {
           GroupPolicyOperations,
           RoleOperations,
           RolePolicyOperations,
-          PolicyOperations {
+          PolicyOperations,
+          SimulationOperations {
     @Override
     public String serviceName() {
       return SERVICE_NAME;

@@ -75,7 +75,8 @@ final class IamOperations {
           "ListEntitiesForPolicy");
 
   /** Actions that the reference does not narrow to a resource. */
-  static final List<String> ON_ANY = List.of("ListPolicies");
+  static final List<String> ON_ANY =
+      List.of("ListPolicies", "SimulateCustomPolicy", "GetContextKeysForCustomPolicy");
 
   private IamOperations() {}
 }

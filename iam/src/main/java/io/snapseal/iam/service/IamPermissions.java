@@ -66,6 +66,9 @@ final class IamPermissions {
       all.put(operation, Permission.onAny("iam:" + operation));
     }
     on("GetAccessKeyLastUsed", this::keyOwner);
+    on(
+        "SimulatePrincipalPolicy",
+        (caller, request) -> Checks.required(field(request, "PolicySourceArn"), "policySourceArn"));
     update("UpdateUser", USER, "UserName", this::userArn);
     update("UpdateGroup", GROUP, "GroupName", this::groupArn);
     return Map.copyOf(all);

@@ -54,7 +54,7 @@ class IamPermissionsTest {
         .hasSize(OPERATIONS);
   }
 
-  private static final int OPERATIONS = 70;
+  private static final int OPERATIONS = 73;
 
   /** The action of an operation has its name, and what it is on is read from the request. */
   @Test

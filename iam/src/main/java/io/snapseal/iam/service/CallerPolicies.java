@@ -1,0 +1,68 @@
+package io.snapseal.iam.service;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.iam.directory.EntityArn;
+import io.snapseal.iam.directory.IdentityDocuments;
+import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.policy.Context;
+import io.snapseal.iam.policy.Identity;
+import io.snapseal.iam.policy.Policies.Named;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who a caller is to policies, and which of them limit what it may do: what AssumeRole needs of the
+ * caller beside the role's trust policy.
+ *
+ * @param identity the policies of the user or role
+ * @param sessionPolicies those that limit the caller's own session
+ * @param context the request's condition keys, as far as they do not depend on the operation
+ * @param session the session in which the caller acts, if it signed with temporary credentials
+ */
+public record CallerPolicies(
+    Identity who,
+    List<Named> identity,
+    Optional<Named> boundary,
+    List<Named> sessionPolicies,
+    Context context,
+    Optional<Session> session) {
+  private static final Pattern ROLE_SESSION =
+      Pattern.compile("arn:aws:sts::(\\d{12}):assumed-role/([^/]+)/[^/]+");
+
+  /** By the caller's ARN alone, for callers that have no session or one without policies. */
+  public static Function<Caller, CallerPolicies> byArn(IdentityPolicies policies) {
+    return caller -> {
+      Identity who = identity(caller, policies);
+      Optional<IdentityDocuments> documents =
+          policies.of(caller.account(), who.behind().orElse(who.arn()));
+      return new CallerPolicies(
+          who,
+          documents.map(IdentityDocuments::identity).orElse(List.of()),
+          documents.flatMap(IdentityDocuments::boundary),
+          List.of(),
+          Context.of(Map.of("aws:PrincipalArn", List.of(who.behind().orElse(who.arn())))),
+          Optional.empty());
+    };
+  }
+
+  /** A session's role is found by name; one that is gone leaves a principal without policies. */
+  private static Identity identity(Caller caller, IdentityPolicies policies) {
+    String arn = caller.principalArn();
+    Matcher session = ROLE_SESSION.matcher(arn);
+    if (session.matches()) {
+      String role =
+          policies
+              .ofRoleNamed(caller.account(), session.group(2))
+              .map(IdentityDocuments::arn)
+              .orElseGet(
+                  () -> new EntityArn(caller.account(), "role", "/", session.group(2)).toString());
+      return new Identity(Identity.Kind.ROLE_SESSION, caller.account(), arn, Optional.of(role));
+    }
+    Identity.Kind kind = caller.isRoot() ? Identity.Kind.ROOT : Identity.Kind.USER;
+    return new Identity(kind, caller.account(), arn, Optional.empty());
+  }
+}

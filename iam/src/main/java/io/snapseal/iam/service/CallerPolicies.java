@@ -1,7 +1,6 @@
 package io.snapseal.iam.service;
 
 import io.snapseal.iam.Caller;
-import io.snapseal.iam.directory.EntityArn;
 import io.snapseal.iam.directory.IdentityDocuments;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.policy.Context;
@@ -38,7 +37,9 @@ public record CallerPolicies(
     return caller -> {
       Identity who = identity(caller, policies);
       Optional<IdentityDocuments> documents =
-          policies.of(caller.account(), who.behind().orElse(who.arn()));
+          policies
+              .of(caller.account(), who.behind().orElse(who.arn()))
+              .filter(found -> isOf(caller, found));
       return new CallerPolicies(
           who,
           documents.map(IdentityDocuments::identity).orElse(List.of()),
@@ -49,7 +50,10 @@ public record CallerPolicies(
     };
   }
 
-  /** A session's role is found by name; one that is gone leaves a principal without policies. */
+  /**
+   * A session's role is found by its name. If it is not the role that was assumed, which is gone
+   * then, the session is of nobody: its unique id names no one in any policy.
+   */
   private static Identity identity(Caller caller, IdentityPolicies policies) {
     String arn = caller.principalArn();
     Matcher session = ROLE_SESSION.matcher(arn);
@@ -57,12 +61,17 @@ public record CallerPolicies(
       String role =
           policies
               .ofRoleNamed(caller.account(), session.group(2))
+              .filter(found -> isOf(caller, found))
               .map(IdentityDocuments::arn)
-              .orElseGet(
-                  () -> new EntityArn(caller.account(), "role", "/", session.group(2)).toString());
+              .orElse(caller.principalId());
       return new Identity(Identity.Kind.ROLE_SESSION, caller.account(), arn, Optional.of(role));
     }
     Identity.Kind kind = caller.isRoot() ? Identity.Kind.ROOT : Identity.Kind.USER;
     return new Identity(kind, caller.account(), arn, Optional.empty());
+  }
+
+  private static boolean isOf(Caller caller, IdentityDocuments entity) {
+    String id = caller.principalId();
+    return id.equals(entity.id()) || id.startsWith(entity.id() + ":");
   }
 }

@@ -40,7 +40,12 @@ public final class Sessions {
    *
    * @param packed how much of the allowed size it takes, in percent
    */
-  record Issued(Session session, String token, int packed) {}
+  record Issued(Session session, String token, int packed) {
+    @Override
+    public String toString() {
+      return "Issued(" + session.accessKeyId() + ")";
+    }
+  }
 
   /** What is asked for: everything of a session but its key. */
   record Wanted(

@@ -111,15 +111,11 @@ class SimulatorTest {
                             .build()));
     assertResult(with, PolicyEvaluationDecisionType.ALLOWED, "PolicyInputList.1");
     assertThat(with.missingContextValues()).containsExactly("aws:PrincipalTag/team");
-    assertThat(
-            iam.getContextKeysForCustomPolicy(r -> r.policyInputList(VIA_RDS)).contextKeyNames())
+    assertThat(iam.getContextKeysForCustomPolicy(r -> r.policyInputList(VIA_RDS)).contextKeyNames())
         .containsExactly("aws:PrincipalTag/team", "kms:ViaService");
   }
 
-  private EvaluationResult custom(
-      Consumer<
-              SimulateCustomPolicyRequest.Builder>
-          more) {
+  private EvaluationResult custom(Consumer<SimulateCustomPolicyRequest.Builder> more) {
     return iam.simulateCustomPolicy(
             r -> more.accept(r.actionNames("kms:Decrypt").resourceArns(KEY)))
         .evaluationResults()
@@ -192,7 +188,8 @@ class SimulatorTest {
         "The role with name none cannot be found.");
     String theirs = ALICE.replace(IamFixture.ACCOUNT, IamFixture.OTHER);
     assertFault(
-        () -> iam.simulatePrincipalPolicy(r -> r.policySourceArn(theirs).actionNames("kms:Encrypt")),
+        () ->
+            iam.simulatePrincipalPolicy(r -> r.policySourceArn(theirs).actionNames("kms:Encrypt")),
         "InvalidInput",
         400,
         "Invalid Entity Arn: " + theirs + " does not clearly define entity type and name.");

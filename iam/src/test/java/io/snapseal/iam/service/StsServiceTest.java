@@ -83,7 +83,11 @@ class StsServiceTest {
 
   private Role role(String name, String trust) {
     return iam.createRole(
-            r -> r.roleName(name).path("/x/").assumeRolePolicyDocument(trust).maxSessionDuration(7200))
+            r ->
+                r.roleName(name)
+                    .path("/x/")
+                    .assumeRolePolicyDocument(trust)
+                    .maxSessionDuration(7200))
         .role();
   }
 
@@ -94,7 +98,9 @@ class StsServiceTest {
   }
 
   private Session opened(AssumeRoleResponse response) {
-    return sessions.open(response.credentials().sessionToken(), fixture.clock.instant()).orElseThrow();
+    return sessions
+        .open(response.credentials().sessionToken(), fixture.clock.instant())
+        .orElseThrow();
   }
 
   private static Caller in(Session session) {
@@ -152,10 +158,7 @@ class StsServiceTest {
                     policy("Allow", "sts:AssumeRole", IamFixture.arn("role", "x/sealer"))));
     assertThat(assume(sts(alice), "sealer", r -> {}).packedPolicySize()).isNull();
     iam.putUserPolicy(
-        r ->
-            r.userName("alice")
-                .policyName("no")
-                .policyDocument(policy("Deny", "sts:*", "*")));
+        r -> r.userName("alice").policyName("no").policyDocument(policy("Deny", "sts:*", "*")));
     assertFault(
         () -> assume(sts(alice), "sealer", r -> {}),
         "AccessDenied",
@@ -249,7 +252,8 @@ class StsServiceTest {
   @Test
   void aChainedRoleLastsAnHourAndKeepsTransitiveTags() {
     String tagging =
-        trust(alice.principalArn()).replace("\"sts:AssumeRole\"", "[\"sts:AssumeRole\",\"sts:TagSession\"]");
+        trust(alice.principalArn())
+            .replace("\"sts:AssumeRole\"", "[\"sts:AssumeRole\",\"sts:TagSession\"]");
     Role first = role("first", tagging);
     role("second", trust(first.arn()));
     Session session =
@@ -350,12 +354,22 @@ class StsServiceTest {
             + "' at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048");
     String gone = IamFixture.arn("policy", "gone");
     assertFault(
-        () -> assume(sts(alice), "sealer", r -> r.policyArns(PolicyDescriptorType.builder().arn(gone).build())),
+        () ->
+            assume(
+                sts(alice),
+                "sealer",
+                r -> r.policyArns(PolicyDescriptorType.builder().arn(gone).build())),
         "ValidationError",
         400,
         "Policy " + gone + " does not exist or is not attachable.");
     assertThat(
-            opened(assume(sts(alice), "sealer", r -> r.policyArns(PolicyDescriptorType.builder().arn(ADMINISTRATOR).build())))
+            opened(
+                    assume(
+                        sts(alice),
+                        "sealer",
+                        r ->
+                            r.policyArns(
+                                PolicyDescriptorType.builder().arn(ADMINISTRATOR).build())))
                 .policyArns())
         .containsExactly(ADMINISTRATOR);
   }
@@ -363,9 +377,7 @@ class StsServiceTest {
   @Test
   void whatIsNoSessionNameIsRefused() {
     for (String name : new String[] {"a", "a b", "a/b", "a".repeat(65)}) {
-      assertThat(
-              catchThrowable(
-                  () -> assume(sts(alice), "sealer", r -> r.roleSessionName(name))))
+      assertThat(catchThrowable(() -> assume(sts(alice), "sealer", r -> r.roleSessionName(name))))
           .hasMessageContaining("at 'roleSessionName' failed to satisfy constraint");
     }
     assertFault(
@@ -406,9 +418,7 @@ class StsServiceTest {
         .isEqualTo("arn:aws:sts::123456789012:federated-user/bob");
     assertThat(response.federatedUser().federatedUserId()).isEqualTo("123456789012:bob");
     Session session =
-        sessions
-            .open(response.credentials().sessionToken(), fixture.clock.instant())
-            .orElseThrow();
+        sessions.open(response.credentials().sessionToken(), fixture.clock.instant()).orElseThrow();
     assertThat(session.identity().kind()).isEqualTo(Identity.Kind.FEDERATED_USER);
     assertThat(session.policies()).hasSize(1);
     assertThat(session.policies().get(0)).contains("sts:GetCallerIdentity");

@@ -1,5 +1,6 @@
 package io.snapseal.iam.service;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ final class Checks {
       throw IamFaults.constraint(null, member, "Member must not be null");
     }
     return value;
+  }
+
+  /** A list that the service model requires; the SDK shows one that is left out as empty. */
+  static <T> List<T> listed(boolean given, List<T> list, String member) {
+    return required(given ? list : null, member);
   }
 
   /** A text of bounded length. */

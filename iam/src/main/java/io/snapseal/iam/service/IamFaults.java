@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.iam.model.InvalidInputException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationException;
 
 /** IAM's errors (IAM API reference, "Common Errors" and each operation's "Errors"). */
 final class IamFaults {
@@ -18,7 +17,6 @@ final class IamFaults {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
-  private static final int FAILED = 500;
 
   private IamFaults() {}
 
@@ -78,11 +76,6 @@ final class IamFaults {
 
   static RuntimeException invalidInput(String message) {
     return with(InvalidInputException.builder(), BAD_REQUEST, "InvalidInput", message);
-  }
-
-  /** A policy that was given to be simulated cannot be. */
-  static RuntimeException notEvaluated(String message) {
-    return with(PolicyEvaluationException.builder(), FAILED, "PolicyEvaluation", message);
   }
 
   static RuntimeException validation(String message) {

@@ -119,7 +119,11 @@ interface PolicyOperations extends IamClient {
   @Override
   default TagPolicyResponse tagPolicy(TagPolicyRequest request) {
     managedPolicies()
-        .changeTags(caller(), request.policyArn(), tags -> EntityTags.added(tags, request.tags()));
+        .changeTags(
+            caller(),
+            request.policyArn(),
+            tags ->
+                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
     return TagPolicyResponse.builder().build();
   }
 
@@ -127,7 +131,11 @@ interface PolicyOperations extends IamClient {
   default UntagPolicyResponse untagPolicy(UntagPolicyRequest request) {
     managedPolicies()
         .changeTags(
-            caller(), request.policyArn(), tags -> EntityTags.removed(tags, request.tagKeys()));
+            caller(),
+            request.policyArn(),
+            tags ->
+                EntityTags.removed(
+                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
     return UntagPolicyResponse.builder().build();
   }
 

@@ -114,7 +114,11 @@ interface RoleOperations extends IamClient {
   @Override
   default TagRoleResponse tagRole(TagRoleRequest request) {
     roles()
-        .changeTags(caller(), request.roleName(), tags -> EntityTags.added(tags, request.tags()));
+        .changeTags(
+            caller(),
+            request.roleName(),
+            tags ->
+                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
     return TagRoleResponse.builder().build();
   }
 
@@ -122,7 +126,11 @@ interface RoleOperations extends IamClient {
   default UntagRoleResponse untagRole(UntagRoleRequest request) {
     roles()
         .changeTags(
-            caller(), request.roleName(), tags -> EntityTags.removed(tags, request.tagKeys()));
+            caller(),
+            request.roleName(),
+            tags ->
+                EntityTags.removed(
+                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
     return UntagRoleResponse.builder().build();
   }
 

@@ -38,8 +38,9 @@ final class Simulator {
 
   /** The keys that some policies ask for. */
   List<String> contextKeys(GetContextKeysForCustomPolicyRequest request) {
-    Checks.required(request.hasPolicyInputList() ? request : null, "policyInputList");
-    return List.copyOf(keys(texts("PolicyInputList", request.policyInputList())));
+    List<String> documents =
+        Checks.listed(request.hasPolicyInputList(), request.policyInputList(), "policyInputList");
+    return List.copyOf(keys(texts("PolicyInputList", documents)));
   }
 
   Page<EvaluationResult> principal(Caller caller, SimulatePrincipalPolicyRequest request) {
@@ -61,14 +62,15 @@ final class Simulator {
             request.contextEntries());
     return page(
         simulation,
-        request.hasActionNames() ? request.actionNames() : null,
+        Checks.listed(request.hasActionNames(), request.actionNames(), "actionNames"),
         request.resourceArns(),
         request.marker(),
         request.maxItems());
   }
 
   Page<EvaluationResult> custom(Caller caller, SimulateCustomPolicyRequest request) {
-    Checks.required(request.hasPolicyInputList() ? request : null, "policyInputList");
+    List<String> documents =
+        Checks.listed(request.hasPolicyInputList(), request.policyInputList(), "policyInputList");
     if (request.resourcePolicy() != null && request.callerArn() == null) {
       throw IamFaults.invalidInput("A resource policy is simulated for a caller: give CallerArn.");
     }
@@ -78,7 +80,7 @@ final class Simulator {
                 request.callerArn() == null
                     ? new EntityArn(caller.account(), "user", "/", "simulated").toString()
                     : request.callerArn()),
-            texts("PolicyInputList", request.policyInputList()),
+            texts("PolicyInputList", documents),
             texts(
                 "PermissionsBoundaryPolicyInputList", request.permissionsBoundaryPolicyInputList()),
             request.resourcePolicy(),
@@ -86,7 +88,7 @@ final class Simulator {
             request.contextEntries());
     return page(
         simulation,
-        request.hasActionNames() ? request.actionNames() : null,
+        Checks.listed(request.hasActionNames(), request.actionNames(), "actionNames"),
         request.resourceArns(),
         request.marker(),
         request.maxItems());
@@ -136,13 +138,13 @@ final class Simulator {
 
   private static Page<EvaluationResult> page(
       Simulation simulation,
-      @Nullable List<String> actionNames,
+      List<String> actionNames,
       List<String> resourceArns,
       @Nullable String marker,
       @Nullable Integer maxItems) {
     List<String> resources = resourceArns.isEmpty() ? List.of("*") : resourceArns;
     List<Asked> all = new ArrayList<>();
-    for (String action : Checks.required(actionNames, "actionNames")) {
+    for (String action : actionNames) {
       if (!action.matches("[a-zA-Z0-9-]+:[a-zA-Z0-9]+")) {
         throw IamFaults.invalidInput("Invalid Input Action: " + action);
       }

@@ -81,7 +81,11 @@ interface UserOperations extends IamClient {
   @Override
   default TagUserResponse tagUser(TagUserRequest request) {
     users()
-        .changeTags(caller(), request.userName(), tags -> EntityTags.added(tags, request.tags()));
+        .changeTags(
+            caller(),
+            request.userName(),
+            tags ->
+                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
     return TagUserResponse.builder().build();
   }
 
@@ -89,7 +93,11 @@ interface UserOperations extends IamClient {
   default UntagUserResponse untagUser(UntagUserRequest request) {
     users()
         .changeTags(
-            caller(), request.userName(), tags -> EntityTags.removed(tags, request.tagKeys()));
+            caller(),
+            request.userName(),
+            tags ->
+                EntityTags.removed(
+                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
     return UntagUserResponse.builder().build();
   }
 

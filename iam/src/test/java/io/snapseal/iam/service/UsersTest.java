@@ -222,6 +222,11 @@ class UsersTest {
         400,
         "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     assertFault(
+        () -> iam.tagUser(r -> r.userName("alice")),
+        "ValidationError",
+        400,
+        "1 validation error detected: Value null at 'tags' failed to satisfy constraint: Member must not be null");
+    assertFault(
         () -> iam.tagUser(r -> r.userName("alice").tags(tag("aws:x", "1"))),
         "InvalidInput",
         400,

@@ -1,0 +1,81 @@
+package io.snapseal.iam.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Caller;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
+
+class StsPermissionsTest {
+  @TempDir private Path home;
+
+  @Test
+  void everyOperationDeclaresWhatItNeeds() {
+    assertThat(StsService.PERMISSIONS.keySet())
+        .isEqualTo(
+            operations().stream()
+                .map(Method::getName)
+                .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+                .collect(Collectors.toSet()))
+        .hasSize(5);
+  }
+
+  /** The SDK does not say which members are required: each operation must answer for itself. */
+  @Test
+  void aRequestWithoutAnythingIsAnsweredInAwssWords() throws ReflectiveOperationException {
+    try (IamFixture fixture = new IamFixture(home)) {
+      StsClient sts = sts(fixture);
+      for (Method operation : operations()) {
+        Class<?> type = operation.getParameterTypes()[0];
+        Object empty = ((SdkBuilder<?, ?>) type.getMethod("builder").invoke(null)).build();
+        try {
+          StsClient.class.getMethod(operation.getName(), type).invoke(sts, empty);
+        } catch (InvocationTargetException e) {
+          assertThat(e.getTargetException())
+              .as(operation.getName())
+              .isInstanceOf(StsException.class)
+              .hasMessageContaining("Member must not be null");
+        }
+      }
+    }
+  }
+
+  @Test
+  void anOperationThatIsNotOfferedIsNotPerformed() {
+    try (IamFixture fixture = new IamFixture(home)) {
+      assertThatThrownBy(() -> sts(fixture).assumeRoleWithSAML(r -> {}))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+
+  private static StsClient sts(IamFixture fixture) {
+    return new StsService(
+            fixture.state,
+            new Sessions(fixture.wrapping, new SecureRandom()),
+            CallerPolicies.byArn(fixture.identities),
+            new Authorizer(),
+            fixture.clock)
+        .as(Caller.root(IamFixture.ACCOUNT, "us-east-1", "request-1"));
+  }
+
+  private static List<Method> operations() {
+    return Arrays.stream(StsService.ForCaller.class.getDeclaredMethods())
+        .filter(method -> method.getParameterCount() == 1)
+        .filter(method -> AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0]))
+        .toList();
+  }
+}

@@ -1,11 +1,13 @@
 package io.snapseal.iam.service;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.directory.EntityArn;
 import io.snapseal.iam.directory.IdentityDocuments;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.policy.Context;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.iam.policy.Policies.Named;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public record CallerPolicies(
           documents.map(IdentityDocuments::identity).orElse(List.of()),
           documents.flatMap(IdentityDocuments::boundary),
           List.of(),
-          Context.of(Map.of("aws:PrincipalArn", List.of(who.behind().orElse(who.arn())))),
+          context(caller, who, documents),
           Optional.empty());
     };
   }
@@ -68,6 +70,21 @@ public record CallerPolicies(
     }
     Identity.Kind kind = caller.isRoot() ? Identity.Kind.ROOT : Identity.Kind.USER;
     return new Identity(kind, caller.account(), arn, Optional.empty());
+  }
+
+  /** IAM user guide, "AWS global condition context keys", "Properties of the principal". */
+  private static Context context(
+      Caller caller, Identity who, Optional<IdentityDocuments> documents) {
+    Map<String, List<String>> keys = new HashMap<>();
+    keys.put("aws:PrincipalArn", List.of(who.behind().orElse(who.arn())));
+    keys.put("aws:PrincipalAccount", List.of(who.account()));
+    keys.put("aws:userid", List.of(caller.principalId()));
+    if (who.kind() == Identity.Kind.USER) {
+      EntityArn.parse(who.arn()).ifPresent(u -> keys.put("aws:username", List.of(u.name())));
+    }
+    documents.ifPresent(
+        entity -> entity.tags().forEach((k, v) -> keys.put("aws:PrincipalTag/" + k, List.of(v))));
+    return Context.of(keys);
   }
 
   private static boolean isOf(Caller caller, IdentityDocuments entity) {

@@ -1,6 +1,7 @@
 package io.snapseal.iam.service;
 
 import io.snapseal.iam.SecretKey;
+import io.snapseal.iam.directory.IdentityDocuments;
 import io.snapseal.iam.policy.Identity;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Optional;
  * @param identity who acts: of a role, its session; of GetSessionToken, the user or root user
  *     itself
  * @param principalId {@code AROA…:session}, {@code AIDA…}, or {@code account:name} of a federated
- *     user; what stands before the colon is the unique id of the role that was assumed
+ *     user
+ * @param ownerId the unique id of the user or role whose policies the session has; the account's id
+ *     for its root user
  * @param policies documents that limit the session
  * @param policyArns managed policies that limit it
  * @param tags the session's tags; over those of the role they win
@@ -28,6 +31,7 @@ public record Session(
     SecretKey secret,
     Identity identity,
     String principalId,
+    String ownerId,
     List<String> policies,
     List<String> policyArns,
     Map<String, String> tags,
@@ -44,6 +48,14 @@ public record Session(
   /** Whether it is over. */
   public boolean isOver(Instant now) {
     return !now.isBefore(expiry);
+  }
+
+  /**
+   * Whether that is the user or role the session was made for. If not, it is one that has its name
+   * now, and nothing of it is the session's.
+   */
+  public boolean isOf(IdentityDocuments entity) {
+    return ownerId.equals(entity.id());
   }
 
   /** Its tag that a role assumed from it has, too, of whatever case the key is. */

@@ -51,6 +51,7 @@ public final class Sessions {
   record Wanted(
       Identity identity,
       String principalId,
+      String ownerId,
       List<String> policies,
       List<String> policyArns,
       Map<String, String> tags,
@@ -72,6 +73,7 @@ public final class Sessions {
             drawn.secret(),
             wanted.identity(),
             wanted.principalId(),
+            wanted.ownerId(),
             wanted.policies(),
             wanted.policyArns(),
             wanted.tags(),

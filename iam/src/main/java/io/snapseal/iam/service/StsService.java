@@ -6,6 +6,7 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.iam.Permission.Need;
 import io.snapseal.state.StateStore;
 import java.time.Clock;
 import java.util.List;
@@ -38,12 +39,7 @@ public final class StsService {
           entry("GetAccessKeyInfo", Permission.onAny("sts:GetAccessKeyInfo")),
           entry(
               "GetFederationToken",
-              Permission.on(
-                  "sts:GetFederationToken",
-                  GetFederationTokenRequest.class,
-                  (caller, request) ->
-                      TemporaryCredentials.federatedArn(
-                          caller, TemporaryCredentials.federatedName(request)))));
+              Permission.of(GetFederationTokenRequest.class, StsService::federation)));
 
   private final Authorizer authorizer;
   private final Function<Caller, CallerPolicies> policies;
@@ -72,6 +68,16 @@ public final class StsService {
         PERMISSIONS,
         StsFaults::accessDenied,
         new ForCaller(caller, policies, credentials));
+  }
+
+  /** To tag a session needs the right to. */
+  private static List<Need> federation(Caller caller, GetFederationTokenRequest request) {
+    String arn =
+        TemporaryCredentials.federatedArn(caller, TemporaryCredentials.federatedName(request));
+    Need token = new Need("sts:GetFederationToken", arn);
+    return request.tags().isEmpty()
+        ? List.of(token)
+        : List.of(token, new Need("sts:TagSession", arn));
   }
 
   private static Permission free() {

@@ -75,6 +75,7 @@ final class TemporaryCredentials {
             new Sessions.Wanted(
                 identity,
                 id,
+                role.roleId(),
                 policies,
                 policyArns,
                 tags.tags(),
@@ -104,6 +105,7 @@ final class TemporaryCredentials {
         sessions.issue(
             new Sessions.Wanted(
                 calling.who(),
+                caller.principalId(),
                 caller.principalId(),
                 List.of(),
                 List.of(),
@@ -136,6 +138,7 @@ final class TemporaryCredentials {
             new Sessions.Wanted(
                 identity,
                 id,
+                caller.principalId(),
                 policies.isEmpty() && policyArns.isEmpty() ? List.of(NO_PERMISSIONS) : policies,
                 policyArns,
                 StsChecks.tags(request.tags()),

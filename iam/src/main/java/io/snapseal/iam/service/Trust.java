@@ -1,8 +1,13 @@
 package io.snapseal.iam.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snapseal.iam.directory.TrustPolicy;
 import io.snapseal.iam.policy.NamedPrincipals;
 import io.snapseal.iam.policy.Policy;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -11,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the trust policy of a role that is to be stored. */
 final class Trust {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST = 2048;
 
   /** Whom the directory need not know: accounts, sessions, everybody. */
@@ -29,10 +35,33 @@ final class Trust {
   static String document(@Nullable String given, String member) {
     String document = Documents.text(given, member);
     Documents.read(Policy.Kind.TRUST, document);
+    requireStsActions(document);
     if (Documents.size(document) > LONGEST) {
       throw IamFaults.quota("ACLSizePerRole", LONGEST);
     }
     return document;
+  }
+
+  /** A trust policy is about assuming the role and nothing else. */
+  private static void requireStsActions(String document) {
+    JsonNode statements = json(document).path("Statement");
+    for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+      JsonNode actions = statement.path("Action");
+      for (JsonNode action : actions.isArray() ? actions : List.of(actions)) {
+        if (!action.asText().regionMatches(true, 0, "sts:", 0, 4)) {
+          throw IamFaults.malformedPolicy(
+              "AssumeRole policy may only specify STS AssumeRole actions.");
+        }
+      }
+    }
+  }
+
+  private static JsonNode json(String document) {
+    try {
+      return JSON.readTree(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("it was read as a policy before", e);
+    }
   }
 
   /** The unique ids of the users and roles it names, by ARN; all of them must be there. */

@@ -139,6 +139,13 @@ class RolesTest {
         "MalformedPolicyDocument",
         400,
         "A statement of this kind of policy must have a Principal.");
+    for (String action : new String[] {"kms:Decrypt", "*"}) {
+      assertFault(
+          () -> create("sealer", ROOT.replace("sts:AssumeRole", action)),
+          "MalformedPolicyDocument",
+          400,
+          "AssumeRole policy may only specify STS AssumeRole actions.");
+    }
     String long2048 = ROOT.replace("\"Effect\"", "\"Sid\":\"" + "a".repeat(2048) + "\",\"Effect\"");
     assertFault(
         () -> create("sealer", long2048),

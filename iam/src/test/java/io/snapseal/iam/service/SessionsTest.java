@@ -29,6 +29,7 @@ class SessionsTest {
             "arn:aws:sts::123456789012:assumed-role/ops/alice",
             Optional.of(IamFixture.arn("role", "x/ops"))),
         "AROA1:alice",
+        "AROA1",
         List.of(policy),
         List.of(IamFixture.ADMINISTRATOR),
         Map.of("team", "blue"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Permission.Need;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -12,12 +13,15 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.Tag;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 class StsPermissionsTest {
@@ -32,6 +36,23 @@ class StsPermissionsTest {
                 .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
                 .collect(Collectors.toSet()))
         .hasSize(5);
+  }
+
+  @Test
+  void aTaggedFederatedUserNeedsTheRightToTag() {
+    Caller root = Caller.root(IamFixture.ACCOUNT, "us-east-1", "request-1");
+    String arn = "arn:aws:sts::123456789012:federated-user/bob";
+    GetFederationTokenRequest.Builder request = GetFederationTokenRequest.builder().name("bob");
+    assertThat(needs(root, request.build()))
+        .containsExactly(new Need("sts:GetFederationToken", arn));
+    assertThat(needs(root, request.tags(Tag.builder().key("a").value("b").build()).build()))
+        .containsExactly(new Need("sts:GetFederationToken", arn), new Need("sts:TagSession", arn));
+  }
+
+  private static List<Need> needs(Caller caller, GetFederationTokenRequest request) {
+    return Objects.requireNonNull(StsService.PERMISSIONS.get("GetFederationToken"))
+        .needs()
+        .apply(caller, request);
   }
 
   /** The SDK does not say which members are required: each operation must answer for itself. */

@@ -228,6 +228,42 @@ class StsServiceTest {
   }
 
   @Test
+  void trustMayAskForTagsOfTheUserAndOfTheRole() {
+    String condition =
+        """
+        ,"Condition":{"StringEquals":{"aws:PrincipalTag/team":"${iam:ResourceTag/team}","aws:username":"alice"}}}]}""";
+    role("sealer", trust(alice.principalArn()).replace("}]}", condition));
+    iam.tagRole(
+        r ->
+            r.roleName("sealer")
+                .tags(
+                    software.amazon.awssdk.services.iam.model.Tag.builder()
+                        .key("team")
+                        .value("blue")
+                        .build()));
+    for (String team : new String[] {"red", "blue"}) {
+      iam.tagUser(
+          r ->
+              r.userName("alice")
+                  .tags(
+                      software.amazon.awssdk.services.iam.model.Tag.builder()
+                          .key("team")
+                          .value(team)
+                          .build()));
+      if (team.equals("blue")) {
+        assume(sts(alice), "sealer", r -> {});
+      } else {
+        assertFault(
+            () -> assume(sts(alice), "sealer", r -> {}),
+            "AccessDenied",
+            403,
+            denied(alice, "sts:AssumeRole", "sealer")
+                + " because no role trust policy allows the sts:AssumeRole action");
+      }
+    }
+  }
+
+  @Test
   void aSessionLastsAsLongAsTheRoleAllows() {
     role("sealer", trust(alice.principalArn()));
     assertThat(opened(assume(sts(alice), "sealer", r -> r.durationSeconds(7200))).expiry())
@@ -328,6 +364,9 @@ class StsServiceTest {
     iam.updateAssumeRolePolicy(r -> r.roleName("second").policyDocument(trust(again.arn())));
     iam.putRolePolicy(r -> r.roleName("first").policyName("p").policyDocument(ALLOW_ALL));
 
+    assertThat(old.isOf(fixture.identities.of(ACCOUNT, first.arn()).orElseThrow())).isFalse();
+    Session young = opened(assume(sts(alice), "first", r -> {}));
+    assertThat(young.isOf(fixture.identities.of(ACCOUNT, first.arn()).orElseThrow())).isTrue();
     Caller caller = in(old);
     assertFault(
         () -> assume(sts(caller, Optional.of(old)), "second", r -> {}),
@@ -399,6 +438,8 @@ class StsServiceTest {
         sessions.open(credentials.sessionToken(), fixture.clock.instant()).orElseThrow();
     assertThat(session.identity().arn()).isEqualTo(alice.principalArn());
     assertThat(session.principalId()).isEqualTo(alice.principalId());
+    assertThat(session.isOf(fixture.identities.of(ACCOUNT, alice.principalArn()).orElseThrow()))
+        .isTrue();
     assertThat(session.expiry()).isEqualTo(fixture.clock.instant().plusSeconds(900));
     assertFault(
         () -> sts(alice, Optional.of(session)).getSessionToken(),

@@ -68,7 +68,6 @@ public final class TrustPolicy {
       JsonNode statements = policy.path("Statement");
       for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
         rename(statement.path("Principal"), names);
-        rename(statement.path("NotPrincipal"), names);
       }
       return JSON.writeValueAsString(policy);
     } catch (JsonProcessingException e) {

@@ -5,10 +5,12 @@ import io.snapseal.iam.directory.Directory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
-import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
 
 /** Permissions boundaries (IAM user guide, "Permissions boundaries for IAM entities"). */
 final class Boundaries {
+  /** As IAM answers; its service model knows another word only, PermissionsBoundaryPolicy. */
+  private static final String TYPE = "Policy";
+
   private Boundaries() {}
 
   /** A boundary of that policy, which must be there; null for none. */
@@ -31,7 +33,7 @@ final class Boundaries {
     }
     return AttachedPermissionsBoundary.builder()
         .permissionsBoundaryArn(arn)
-        .permissionsBoundaryType(PermissionsBoundaryAttachmentType.PERMISSIONS_BOUNDARY_POLICY)
+        .permissionsBoundaryType(TYPE)
         .build();
   }
 }

@@ -57,7 +57,7 @@ final class RoleAssumption {
                     StsFaults.accessDenied(
                         "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
                             .formatted(caller.principalArn(), arn)));
-    for (String action : actions(request)) {
+    for (String action : actions(calling, request, tags)) {
       AccessRequest asked =
           new AccessRequest(
               calling.who(),
@@ -77,15 +77,25 @@ final class RoleAssumption {
     return new Trusted(role.shown(), TrustPolicy.document(handle, role));
   }
 
-  private static List<String> actions(AssumeRoleRequest request) {
+  /**
+   * Tags and source identity that the caller's session passes on must be allowed like given ones.
+   */
+  private static List<String> actions(
+      CallerPolicies calling, AssumeRoleRequest request, Map<String, String> tags) {
     List<String> actions = new ArrayList<>(List.of("sts:AssumeRole"));
-    if (request.hasTags() && !request.tags().isEmpty()) {
+    if (!tags.isEmpty()) {
       actions.add("sts:TagSession");
     }
-    if (request.sourceIdentity() != null) {
+    if (sourceIdentity(calling, request).isPresent()) {
       actions.add("sts:SetSourceIdentity");
     }
     return actions;
+  }
+
+  private static Optional<String> sourceIdentity(
+      CallerPolicies calling, AssumeRoleRequest request) {
+    return Optional.ofNullable(request.sourceIdentity())
+        .or(() -> calling.session().flatMap(Session::sourceIdentity));
   }
 
   private static Policies policies(CallerPolicies calling, Trusted trusted) {
@@ -107,9 +117,8 @@ final class RoleAssumption {
     if (request.externalId() != null) {
       keys.put("sts:ExternalId", List.of(request.externalId()));
     }
-    if (request.sourceIdentity() != null) {
-      keys.put("sts:SourceIdentity", List.of(request.sourceIdentity()));
-    }
+    sourceIdentity(calling, request)
+        .ifPresent(identity -> keys.put("sts:SourceIdentity", List.of(identity)));
     tags.forEach((key, value) -> keys.put("aws:RequestTag/" + key, List.of(value)));
     if (!tags.isEmpty()) {
       keys.put("aws:TagKeys", List.copyOf(tags.keySet()));

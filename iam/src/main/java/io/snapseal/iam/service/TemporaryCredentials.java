@@ -231,7 +231,8 @@ final class TemporaryCredentials {
       return said;
     }
     if (said.isPresent() && !said.get().equals(request.sourceIdentity())) {
-      throw StsFaults.accessDenied("The source identity of a session cannot be changed.");
+      throw StsFaults.accessDenied(
+          "The source identity is already set for this assume role session");
     }
     return Optional.of(request.sourceIdentity());
   }

@@ -35,17 +35,23 @@ final class Trust {
   static String document(@Nullable String given, String member) {
     String document = Documents.text(given, member);
     Documents.read(Policy.Kind.TRUST, document);
-    requireStsActions(document);
+    requireTrustOnly(document);
     if (Documents.size(document) > LONGEST) {
       throw IamFaults.quota("ACLSizePerRole", LONGEST);
     }
     return document;
   }
 
-  /** A trust policy is about assuming the role and nothing else. */
-  private static void requireStsActions(String document) {
+  /**
+   * A trust policy names whom it trusts, not whom it does not, and is about assuming the role and
+   * nothing else (IAM user guide, "AWS JSON policy elements: NotPrincipal").
+   */
+  private static void requireTrustOnly(String document) {
     JsonNode statements = json(document).path("Statement");
     for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+      if (statement.has("NotPrincipal")) {
+        throw IamFaults.malformedPolicy("AssumeRole policy must not contain NotPrincipal field.");
+      }
       JsonNode actions = statement.path("Action");
       for (JsonNode action : actions.isArray() ? actions : List.of(actions)) {
         if (!action.asText().regionMatches(true, 0, "sts:", 0, 4)) {

@@ -139,6 +139,11 @@ class RolesTest {
         "MalformedPolicyDocument",
         400,
         "A statement of this kind of policy must have a Principal.");
+    assertFault(
+        () -> create("sealer", ROOT.replace("\"Principal\"", "\"NotPrincipal\"")),
+        "MalformedPolicyDocument",
+        400,
+        "AssumeRole policy must not contain NotPrincipal field.");
     for (String action : new String[] {"kms:Decrypt", "*"}) {
       assertFault(
           () -> create("sealer", ROOT.replace("sts:AssumeRole", action)),

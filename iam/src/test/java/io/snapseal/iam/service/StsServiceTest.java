@@ -291,7 +291,8 @@ class StsServiceTest {
         trust(alice.principalArn())
             .replace("\"sts:AssumeRole\"", "[\"sts:AssumeRole\",\"sts:TagSession\"]");
     Role first = role("first", tagging);
-    role("second", trust(first.arn()));
+    role("second", trust(first.arn()).replace("\"sts:AssumeRole\"", "\"sts:*\""));
+    role("untagged", trust(first.arn()));
     Session session =
         opened(
             assume(
@@ -303,6 +304,12 @@ class StsServiceTest {
     Session second = opened(assume(chained, "second", r -> {}));
     assertThat(second.tags()).isEqualTo(Map.of("Team", "blue"));
     assertThat(second.transitiveTags()).containsExactly("Team");
+    assertFault(
+        () -> assume(chained, "untagged", r -> {}),
+        "AccessDenied",
+        403,
+        denied(in(session), "sts:TagSession", "untagged")
+            + " because no role trust policy allows the sts:TagSession action");
     assertFault(
         () -> assume(chained, "second", r -> r.durationSeconds(3601)),
         "ValidationError",
@@ -335,6 +342,24 @@ class StsServiceTest {
         403,
         denied(alice, "sts:SetSourceIdentity", "sealer")
             + " because no role trust policy allows the sts:SetSourceIdentity action");
+  }
+
+  /** Whoever it began with stays to be seen through all roles. */
+  @Test
+  void aSourceIdentityIsKeptAndNotChanged() {
+    String[] actions = {"\"sts:AssumeRole\"", "[\"sts:AssumeRole\",\"sts:SetSourceIdentity\"]"};
+    Role first = role("first", trust(alice.principalArn()).replace(actions[0], actions[1]));
+    role("second", trust(first.arn()).replace(actions[0], actions[1]));
+    Session session = opened(assume(sts(alice), "first", r -> r.sourceIdentity("alice")));
+    StsClient chained = sts(in(session), Optional.of(session));
+
+    assertThat(assume(chained, "second", r -> {}).sourceIdentity()).isEqualTo("alice");
+    assertThat(opened(assume(chained, "second", r -> {})).sourceIdentity()).contains("alice");
+    assertFault(
+        () -> assume(chained, "second", r -> r.sourceIdentity("eve")),
+        "AccessDenied",
+        403,
+        "The source identity is already set for this assume role session");
   }
 
   /** A session limited to less must not get more by assuming its own role again. */

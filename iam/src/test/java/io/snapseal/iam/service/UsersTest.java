@@ -257,6 +257,12 @@ class UsersTest {
                 .permissionsBoundary()
                 .permissionsBoundaryArn())
         .isEqualTo(arn);
+    assertThat(
+            iam.getUser(r -> r.userName("alice"))
+                .user()
+                .permissionsBoundary()
+                .permissionsBoundaryTypeAsString())
+        .isEqualTo("Policy");
     assertThat(iam.getPolicy(r -> r.policyArn(arn)).policy().permissionsBoundaryUsageCount())
         .isEqualTo(1);
     assertFault(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
@@ -47,6 +48,11 @@ final class EntityTags {
     Map<String, Tag> left = byKey(old);
     keys.forEach(left::remove);
     return List.copyOf(left.values());
+  }
+
+  /** As IAM shows tags: not at all where there are none. */
+  static @Nullable Collection<Tag> orNone(List<Tag> tags) {
+    return tags.isEmpty() ? null : tags;
   }
 
   private static Map<String, Tag> byKey(List<Tag> tags) {

@@ -58,7 +58,7 @@ final class ManagedPolicies {
             .description(Checks.description(request.description()))
             .createDate(now)
             .updateDate(now);
-    Policy made = (tags.isEmpty() ? policy : policy.tags(tags)).build();
+    Policy made = policy.tags(EntityTags.orNone(tags)).build();
     Row<Policy, PolicyInternals> row =
         new Row<>(
             Directory.scope(caller.account()),
@@ -117,7 +117,11 @@ final class ManagedPolicies {
     change(
         caller,
         arn,
-        row -> row.show(row.shown().toBuilder().tags(change.apply(row.shown().tags())).build()));
+        row ->
+            row.show(
+                row.shown().toBuilder()
+                    .tags(EntityTags.orNone(change.apply(row.shown().tags())))
+                    .build()));
   }
 
   /** Stores what the change makes of a policy, in the transaction that reads it. */

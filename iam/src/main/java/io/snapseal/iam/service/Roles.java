@@ -60,7 +60,7 @@ final class Roles {
             handle -> {
               role.permissionsBoundary(
                   Boundaries.optional(handle, caller, request.permissionsBoundary()));
-              Role made = (tags.isEmpty() ? role : role.tags(tags)).build();
+              Role made = role.tags(EntityTags.orNone(tags)).build();
               entities.insert(
                   handle,
                   caller,
@@ -152,7 +152,11 @@ final class Roles {
     entities.change(
         caller,
         name,
-        row -> row.show(row.shown().toBuilder().tags(change.apply(row.shown().tags())).build()));
+        row ->
+            row.show(
+                row.shown().toBuilder()
+                    .tags(EntityTags.orNone(change.apply(row.shown().tags())))
+                    .build()));
   }
 
   void putBoundary(Caller caller, @Nullable String name, @Nullable String policyArn) {

@@ -50,7 +50,7 @@ final class Users {
                       .createDate(clock.instant())
                       .permissionsBoundary(
                           Boundaries.optional(handle, caller, request.permissionsBoundary()));
-              User made = (tags.isEmpty() ? user : user.tags(tags)).build();
+              User made = user.tags(EntityTags.orNone(tags)).build();
               entities.insert(handle, caller, made, UserInternals.NONE);
               return made;
             });
@@ -115,7 +115,11 @@ final class Users {
     entities.change(
         caller,
         name,
-        row -> row.show(row.shown().toBuilder().tags(change.apply(row.shown().tags())).build()));
+        row ->
+            row.show(
+                row.shown().toBuilder()
+                    .tags(EntityTags.orNone(change.apply(row.shown().tags())))
+                    .build()));
   }
 
   void putBoundary(Caller caller, @Nullable String name, @Nullable String policyArn) {

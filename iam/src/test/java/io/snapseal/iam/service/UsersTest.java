@@ -216,6 +216,9 @@ class UsersTest {
         .containsExactly(tag("a", "1"), tag("team", "red"));
     iam.untagUser(r -> r.userName("alice").tagKeys("TEAM", "absent"));
     assertThat(iam.listUserTags(r -> r.userName("alice")).tags()).containsExactly(tag("a", "1"));
+    iam.untagUser(r -> r.userName("alice").tagKeys("a"));
+    assertThat(iam.getUser(r -> r.userName("alice")).user().hasTags()).isFalse();
+    iam.tagUser(r -> r.userName("alice").tags(tag("a", "1")));
     assertFault(
         () -> iam.tagUser(r -> r.userName("alice").tags(tag("x", "1"), tag("X", "2"))),
         "InvalidInput",

@@ -9,11 +9,15 @@ import io.snapseal.iam.policy.Evaluation;
 import io.snapseal.iam.policy.Policies;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one place where a request is allowed or denied: all policies that bear on it, evaluated. */
 public final class Authorizer {
   private static final int ACCOUNT = 4;
   private static final int ARN_PARTS = 6;
+
+  /** What stands in the ARN of what belongs to nobody, or to AWS for everybody. */
+  private static final Set<String> EVERYBODYS = Set.of("", "aws");
 
   private final Identities identities;
   private final GlobalKeys globalKeys;
@@ -29,14 +33,14 @@ public final class Authorizer {
 
   /** Decides on one action and resource. */
   public Decided decide(Caller caller, Need need) {
-    Held held = identities.of(caller);
+    Held held = held(caller);
     AccessRequest request =
         new AccessRequest(
             caller.who(),
             need.action(),
             need.resource(),
             owner(caller, need.resource()),
-            Context.of(globalKeys.of(caller, held.tags())).with(need.keys()));
+            context(caller, held).with(need.keys()));
     Decision decision = Evaluation.evaluate(request, policies(held, need, Optional.empty()));
     if (decision.outcome() == Decision.Outcome.IMPLICIT_DENY) {
       Optional<String> grant = need.grant().get();
@@ -57,6 +61,16 @@ public final class Authorizer {
         grant);
   }
 
+  /** What a caller holds. */
+  public Held held(Caller caller) {
+    return identities.of(caller);
+  }
+
+  /** The condition keys of every request of a caller who holds that. */
+  public Context context(Caller caller, Held held) {
+    return Context.of(globalKeys.of(caller, held.tags()));
+  }
+
   /** A decision, and on what. */
   public record Decided(AccessRequest request, Decision decision) {
     /** The reason of a denial in AWS's words, or empty if allowed. */
@@ -68,7 +82,7 @@ public final class Authorizer {
   /** What names no account, as {@code *} or a service's own ARN, is looked up in the caller's. */
   private static String owner(Caller caller, String resource) {
     String[] parts = resource.split(":", ARN_PARTS);
-    return parts.length <= ACCOUNT || !parts[0].equals("arn") || parts[ACCOUNT].isEmpty()
+    return parts.length <= ACCOUNT || !parts[0].equals("arn") || EVERYBODYS.contains(parts[ACCOUNT])
         ? caller.account()
         : parts[ACCOUNT];
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param who the principal, as policies name it
  * @param principalId the unique id of the principal; for root it is the account id
- * @param session what a session was given when it was made
+ * @param session the session in which it acts, if it signed with temporary credentials
  * @param region the region the request is for
  * @param sourceAddress the IP address the request came from
  * @param secureTransport whether it came over TLS
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Caller(
     Identity who,
     String principalId,
-    SessionLimits session,
+    Optional<Session> session,
     String region,
     String sourceAddress,
     boolean secureTransport,
@@ -60,7 +60,7 @@ public record Caller(
   /** Anybody, calling from inside the process. */
   public static Caller local(Identity who, String id, String region, String requestId) {
     return new Caller(
-        who, id, SessionLimits.NONE, region, "127.0.0.1", false, Optional.empty(), requestId);
+        who, id, Optional.empty(), region, "127.0.0.1", false, Optional.empty(), requestId);
   }
 
   /** The caller's twelve-digit account id. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class AuthorizedClientTest {
@@ -16,11 +17,37 @@ class AuthorizedClientTest {
   private static final Caller EVE =
       Caller.local(Identity.user("123456789012", "eve"), "AIDA1", "us-east-1", "r");
 
-  private final Sts sts = new Sts(new Authorizer(Identities.NONE, Clock.systemUTC()));
+  private static final Authorizer AUTHORIZER = new Authorizer(Identities.NONE, Clock.systemUTC());
+
+  /** Answers without looking: what comes to it was allowed. */
+  private record Answering(Caller caller) implements StsClient {
+    @Override
+    public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+      return GetCallerIdentityResponse.builder().arn(caller.principalArn()).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static StsClient as(Caller caller) {
+    return AuthorizedClient.of(
+        StsClient.class,
+        caller,
+        AUTHORIZER,
+        Map.of("GetCallerIdentity", Permission.onAny("sts:GetCallerIdentity")),
+        sentence -> StsException.builder().message(sentence).build(),
+        new Answering(caller));
+  }
 
   @Test
   void rootMayAskWhoItIs() {
-    assertThat(sts.as(ROOT).getCallerIdentity().arn()).isEqualTo("arn:aws:iam::123456789012:root");
+    assertThat(as(ROOT).getCallerIdentity().arn()).isEqualTo("arn:aws:iam::123456789012:root");
   }
 
   /**
@@ -28,7 +55,7 @@ class AuthorizedClientTest {
    */
   @Test
   void noConvenienceMethodGoesAroundTheAuthorizer() {
-    StsClient client = sts.as(EVE);
+    StsClient client = as(EVE);
 
     assertThatThrownBy(() -> client.getCallerIdentity(GetCallerIdentityRequest.builder().build()))
         .isInstanceOf(StsException.class);
@@ -40,12 +67,7 @@ class AuthorizedClientTest {
   void anOperationWithoutADeclarationIsRefusedEvenForRoot() {
     StsClient open =
         AuthorizedClient.of(
-            StsClient.class,
-            ROOT,
-            new Authorizer(Identities.NONE, Clock.systemUTC()),
-            Map.of(),
-            IllegalStateException::new,
-            sts.as(ROOT));
+            StsClient.class, ROOT, AUTHORIZER, Map.of(), IllegalStateException::new, as(ROOT));
 
     assertThatThrownBy(open::getCallerIdentity).isInstanceOf(UnsupportedOperationException.class);
   }

@@ -1,6 +1,7 @@
 package io.snapseal.iam.service;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Session;
 import io.snapseal.iam.directory.Directory;
 import io.snapseal.iam.directory.EntityArn;
 import io.snapseal.iam.directory.RoleInternals;

@@ -1,6 +1,7 @@
 package io.snapseal.iam.service;
 
 import io.snapseal.iam.SecretKey;
+import io.snapseal.iam.Session;
 import io.snapseal.iam.policy.Identity;
 import java.time.Instant;
 import java.util.List;

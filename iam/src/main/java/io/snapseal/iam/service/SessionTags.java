@@ -1,5 +1,6 @@
 package io.snapseal.iam.service;
 
+import io.snapseal.iam.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

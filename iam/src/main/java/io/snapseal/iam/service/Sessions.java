@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.snapseal.iam.AccessKey;
+import io.snapseal.iam.Session;
 import io.snapseal.iam.directory.SecretWrapping;
 import io.snapseal.iam.policy.Identity;
 import java.io.IOException;
@@ -101,6 +102,11 @@ public final class Sessions {
    */
   public Optional<Session> open(String token, Instant now) {
     return read(token).filter(session -> !session.isOver(now));
+  }
+
+  /** The session that a token stands for, be it over or not; empty if nobody here made it. */
+  Optional<Session> sealedIn(String token) {
+    return read(token);
   }
 
   /** Whether a token was made here and is over, which AWS answers with {@code ExpiredToken}. */

@@ -8,6 +8,7 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.policy.Identity;
 import io.snapseal.state.StateStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,11 +33,13 @@ final class IamFixture implements AutoCloseable {
   final StateStore state;
   final Iam iam;
   final IdentityPolicies identities;
+  final Authorizer authorizer;
 
   IamFixture(Path home) {
     state = StateStore.open(home.resolve("state.db"));
-    iam = new Iam(state, wrapping, new Authorizer(), clock, new SecureRandom());
     identities = new IdentityPolicies(state, wrapping);
+    authorizer = new Authorizer(new DirectoryIdentities(identities), clock);
+    iam = new Iam(state, wrapping, authorizer, clock, new SecureRandom());
   }
 
   IamClient client() {
@@ -52,24 +55,12 @@ final class IamFixture implements AutoCloseable {
     Map<String, Permission> free = new HashMap<>();
     iam.permissions().keySet().forEach(o -> free.put(o, new Permission((c, r) -> List.of())));
     return AuthorizedClient.of(
-        IamClient.class,
-        caller,
-        new Authorizer(),
-        free,
-        IamFaults::accessDenied,
-        iam.operations(caller));
+        IamClient.class, caller, authorizer, free, IamFaults::accessDenied, iam.operations(caller));
   }
 
   static Caller user(String arn, String id) {
-    return new Caller(
-        arn.substring(13, 25),
-        arn,
-        id,
-        "us-east-1",
-        "127.0.0.1",
-        false,
-        Optional.empty(),
-        "request-2");
+    Identity who = new Identity(Identity.Kind.USER, arn.substring(13, 25), arn, Optional.empty());
+    return Caller.local(who, id, "us-east-1", "request-2");
   }
 
   static String policy(String effect, String action, String resource) {

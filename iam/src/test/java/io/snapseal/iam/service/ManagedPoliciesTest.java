@@ -7,6 +7,7 @@ import static io.snapseal.iam.service.IamFixture.assertNoSuchEntity;
 import static io.snapseal.iam.service.IamFixture.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapseal.iam.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,10 +90,17 @@ class ManagedPoliciesTest {
           arn.replace("policy", "user")
         }) {
       assertNoSuchEntity(
-          () -> iam.getPolicy(r -> r.policyArn(other)), "Policy " + other + " was not found.");
+          () ->
+              fixture
+                  .allowed(Caller.root(IamFixture.ACCOUNT, "us-east-1", "r"))
+                  .getPolicy(r -> r.policyArn(other)),
+          "Policy " + other + " was not found.");
     }
     assertNoSuchEntity(
-        () -> fixture.client(IamFixture.OTHER).getPolicy(r -> r.policyArn(arn)),
+        () ->
+            fixture
+                .allowed(Caller.root(IamFixture.OTHER, "us-east-1", "r"))
+                .getPolicy(r -> r.policyArn(arn)),
         "Policy " + arn + " was not found.");
   }
 

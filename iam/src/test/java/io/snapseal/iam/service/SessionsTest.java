@@ -3,6 +3,7 @@ package io.snapseal.iam.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.iam.Session;
 import io.snapseal.iam.policy.Identity;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -5,6 +5,7 @@ import static io.snapseal.iam.service.IamFixture.assertNoSuchEntity;
 import static io.snapseal.iam.service.IamFixture.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapseal.iam.Caller;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -189,7 +190,9 @@ class SimulatorTest {
     String theirs = ALICE.replace(IamFixture.ACCOUNT, IamFixture.OTHER);
     assertFault(
         () ->
-            iam.simulatePrincipalPolicy(r -> r.policySourceArn(theirs).actionNames("kms:Encrypt")),
+            fixture
+                .allowed(Caller.root(IamFixture.ACCOUNT, "us-east-1", "r"))
+                .simulatePrincipalPolicy(r -> r.policySourceArn(theirs).actionNames("kms:Encrypt")),
         "InvalidInput",
         400,
         "Invalid Entity Arn: " + theirs + " does not clearly define entity type and name.");

@@ -3,7 +3,6 @@ package io.snapseal.iam.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission.Need;
 import java.lang.reflect.InvocationTargetException;
@@ -87,8 +86,8 @@ class StsPermissionsTest {
     return new StsService(
             fixture.state,
             new Sessions(fixture.wrapping, new SecureRandom()),
-            CallerPolicies.byArn(fixture.identities),
-            new Authorizer(),
+            CallerPolicies.by(fixture.authorizer),
+            fixture.authorizer,
             fixture.clock)
         .as(Caller.root(IamFixture.ACCOUNT, "us-east-1", "request-1"));
   }

@@ -1,7 +1,5 @@
-package io.snapseal.iam.service;
+package io.snapseal.iam;
 
-import io.snapseal.iam.SecretKey;
-import io.snapseal.iam.directory.IdentityDocuments;
 import io.snapseal.iam.policy.Identity;
 import java.time.Instant;
 import java.util.List;
@@ -51,15 +49,15 @@ public record Session(
   }
 
   /**
-   * Whether that is the user or role the session was made for. If not, it is one that has its name
-   * now, and nothing of it is the session's.
+   * Whether that is the unique id of the user or role the session was made for. If not, it is one
+   * that has its name now, and nothing of it is the session's.
    */
-  public boolean isOf(IdentityDocuments entity) {
-    return ownerId.equals(entity.id());
+  public boolean isOf(String entityId) {
+    return ownerId.equals(entityId);
   }
 
   /** Its tag that a role assumed from it has, too, of whatever case the key is. */
-  boolean passesOn(String tagKey) {
+  public boolean passesOn(String tagKey) {
     return transitiveTags.stream().anyMatch(tagKey::equalsIgnoreCase);
   }
 }

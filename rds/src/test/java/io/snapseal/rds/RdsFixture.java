@@ -13,7 +13,9 @@ import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.engine.volume.PlainVolumes;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
-import io.snapseal.iam.Identities;
+import io.snapseal.iam.Identities.Held;
+import io.snapseal.iam.policy.Policies.Named;
+import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -84,7 +87,7 @@ final class RdsFixture implements AutoCloseable {
           new Kms(
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
-              new Authorizer(Identities.NONE, clock),
+              authorizer(clock),
               clock,
               random,
               () -> UUID.randomUUID().toString());
@@ -112,7 +115,7 @@ final class RdsFixture implements AutoCloseable {
           new Rds(
               "test",
               state,
-              new Authorizer(Identities.NONE, clock),
+              authorizer(clock),
               kms::as,
               places,
               List.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
@@ -131,6 +134,25 @@ final class RdsFixture implements AutoCloseable {
         release();
       }
     }
+  }
+
+  /** Alice may do everything in RDS, nobody else but root anything; KMS asks its keys' policies. */
+  private static Authorizer authorizer(Clock clock) {
+    Named rds =
+        new Named(
+            "rds",
+            Policy.read(
+                Policy.Kind.IDENTITY,
+                """
+                {"Version":"2012-10-17",
+                 "Statement":{"Effect":"Allow","Action":"rds:*","Resource":"*"}}
+                """));
+    return new Authorizer(
+        caller ->
+            caller.principalArn().endsWith(":user/alice")
+                ? new Held(List.of(rds), Optional.empty(), List.of(), List.of(), Map.of())
+                : Held.NOTHING,
+        clock);
   }
 
   /** What the operating system does for a dead process: its locks and connections end. */

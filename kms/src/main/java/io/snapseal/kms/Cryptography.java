@@ -2,7 +2,6 @@ package io.snapseal.kms;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
-import io.snapseal.state.Scope;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,21 +19,18 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintext
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
-import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /** The operations that use a key. Each asks for the key's state at that moment. */
 final class Cryptography {
-  private static final String RDS = "rds";
-
-  private final Keys keys;
+  private final UsableKeys keys;
   private final KeyMaterial material;
   private final SecureRandom random;
 
-  Cryptography(Keys keys, KeyMaterial material, SecureRandom random) {
+  Cryptography(UsableKeys keys, KeyMaterial material, SecureRandom random) {
     this.keys = keys;
     this.material = material;
     this.random = random;
@@ -43,10 +39,10 @@ final class Cryptography {
   EncryptResponse encrypt(Caller caller, EncryptRequest request) {
     onlySymmetric(request.encryptionAlgorithm());
     byte[] plaintext = KmsFaults.required(request.plaintext(), "plaintext").asByteArray();
-    Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key = symmetric(caller, request.keyId(), "Encrypt");
+    UsableKeys.stopIfDry(request.dryRun());
     return EncryptResponse.builder()
-        .ciphertextBlob(sealed(key, plaintext, request.encryptionContext()))
+        .ciphertextBlob(sealed(key, plaintext, request.encryptionContext()).encoded())
         .keyId(key.shown().arn())
         .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
         .build();
@@ -55,11 +51,12 @@ final class Cryptography {
   DecryptResponse decrypt(Caller caller, DecryptRequest request) {
     onlySymmetric(request.encryptionAlgorithm());
     CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
-    Row<KeyMetadata, KeyInternals> key = opening(caller, blob, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key = keys.opening(caller, blob, request.keyId());
+    UsableKeys.stopIfDry(request.dryRun());
     return DecryptResponse.builder()
         .plaintext(
             material.decrypt(key.internal().wrappedKeyset(), blob, request.encryptionContext()))
+        .keyMaterialId(Materials.id(key, blob))
         .keyId(key.shown().arn())
         .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
         .build();
@@ -69,16 +66,20 @@ final class Cryptography {
     onlySymmetric(request.sourceEncryptionAlgorithm());
     onlySymmetric(request.destinationEncryptionAlgorithm());
     CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
-    Row<KeyMetadata, KeyInternals> source = opening(caller, blob, request.sourceKeyId());
-    Row<KeyMetadata, KeyInternals> destination = usable(caller, request.destinationKeyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> source = keys.opening(caller, blob, request.sourceKeyId());
+    Row<KeyMetadata, KeyInternals> destination =
+        symmetric(caller, request.destinationKeyId(), "ReEncrypt");
+    UsableKeys.stopIfDry(request.dryRun());
     byte[] plaintext =
         material
             .decrypt(source.internal().wrappedKeyset(), blob, request.sourceEncryptionContext())
             .asByteArrayUnsafe();
     try {
+      CiphertextBlob moved = sealed(destination, plaintext, request.destinationEncryptionContext());
       return ReEncryptResponse.builder()
-          .ciphertextBlob(sealed(destination, plaintext, request.destinationEncryptionContext()))
+          .ciphertextBlob(moved.encoded())
+          .sourceKeyMaterialId(Materials.id(source, blob))
+          .destinationKeyMaterialId(Materials.id(destination, moved))
           .sourceKeyId(source.shown().arn())
           .keyId(destination.shown().arn())
           .sourceEncryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
@@ -91,11 +92,13 @@ final class Cryptography {
 
   GenerateDataKeyResponse generateDataKey(Caller caller, GenerateDataKeyRequest request) {
     int length = dataKeyLength(request.keySpec(), request.numberOfBytes());
-    Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key = symmetric(caller, request.keyId(), "GenerateDataKey");
+    UsableKeys.stopIfDry(request.dryRun());
     byte[] dataKey = drawn(length);
+    CiphertextBlob sealed = sealed(key, dataKey, request.encryptionContext());
     return GenerateDataKeyResponse.builder()
-        .ciphertextBlob(sealed(key, dataKey, request.encryptionContext()))
+        .ciphertextBlob(sealed.encoded())
+        .keyMaterialId(Materials.id(key, sealed))
         .plaintext(SdkBytes.fromByteArrayUnsafe(dataKey))
         .keyId(key.shown().arn())
         .build();
@@ -104,12 +107,15 @@ final class Cryptography {
   GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
       Caller caller, GenerateDataKeyWithoutPlaintextRequest request) {
     int length = dataKeyLength(request.keySpec(), request.numberOfBytes());
-    Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key =
+        symmetric(caller, request.keyId(), "GenerateDataKeyWithoutPlaintext");
+    UsableKeys.stopIfDry(request.dryRun());
     byte[] dataKey = drawn(length);
     try {
+      CiphertextBlob sealed = sealed(key, dataKey, request.encryptionContext());
       return GenerateDataKeyWithoutPlaintextResponse.builder()
-          .ciphertextBlob(sealed(key, dataKey, request.encryptionContext()))
+          .ciphertextBlob(sealed.encoded())
+          .keyMaterialId(Materials.id(key, sealed))
           .keyId(key.shown().arn())
           .build();
     } finally {
@@ -127,52 +133,21 @@ final class Cryptography {
         .build();
   }
 
-  private Row<KeyMetadata, KeyInternals> usable(Caller caller, String identifier) {
-    return checked(caller, keys.find(caller, identifier));
-  }
-
-  /** The key that a ciphertext names; the key that the request names, if any, must be the same. */
-  private Row<KeyMetadata, KeyInternals> opening(
-      Caller caller, CiphertextBlob blob, @Nullable String expected) {
-    if (expected != null && !isNamed(caller, expected, blob)) {
-      throw KmsFaults.incorrectKey();
-    }
-    return checked(caller, named(caller, blob));
-  }
-
-  /** Another account's key is not looked up: the caller may use the ciphertext's key only. */
-  private boolean isNamed(Caller caller, String expected, CiphertextBlob blob) {
-    return KeyName.parse(caller, expected).scope().account().equals(blob.account())
-        && keys.find(caller, expected).id().equals(blob.keyId());
-  }
-
-  /** The key that a ciphertext names, looked up in the caller's region. */
-  Row<KeyMetadata, KeyInternals> named(Caller caller, CiphertextBlob blob) {
-    return keys.byId(new Scope(blob.account(), caller.region()), blob.keyId())
-        .orElseThrow(KmsFaults::invalidCiphertext);
-  }
-
-  private static Row<KeyMetadata, KeyInternals> checked(
-      Caller caller, Row<KeyMetadata, KeyInternals> key) {
-    KeyMetadata shown = key.shown();
-    if (shown.keyManager() == KeyManagerType.AWS && !caller.isVia(RDS)) {
-      throw KmsFaults.accessDenied(
-          "User: %s is not authorized to use %s: the key policy allows its use only through RDS"
-              .formatted(caller.principalArn(), shown.arn()));
-    }
-    if (shown.keyState() == KeyState.DISABLED) {
-      throw KmsFaults.disabled(shown.arn());
-    }
-    if (shown.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(shown.arn(), "pending deletion");
-    }
+  /** An enabled symmetric encryption key. */
+  Row<KeyMetadata, KeyInternals> symmetric(Caller caller, String identifier, String operation) {
+    Row<KeyMetadata, KeyInternals> key =
+        keys.named(caller, identifier, KeyUsageType.ENCRYPT_DECRYPT, operation);
+    KeySpecs.mustDo(
+        key.shown(),
+        key.shown().encryptionAlgorithmsAsStrings(),
+        EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT.toString());
     return key;
   }
 
-  private SdkBytes sealed(
+  CiphertextBlob sealed(
       Row<KeyMetadata, KeyInternals> key, byte[] plaintext, Map<String, String> context) {
     String name = NewKeys.materialName(key.scope(), key.id());
-    return material.encrypt(name, key.internal().wrappedKeyset(), plaintext, context).encoded();
+    return material.encrypt(name, key.internal().wrappedKeyset(), plaintext, context);
   }
 
   private byte[] drawn(int length) {
@@ -200,12 +175,6 @@ final class Cryptography {
     if (algorithm != null && algorithm != EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT) {
       throw KmsFaults.invalidKeyUsage(
           "A symmetric encryption key is used with SYMMETRIC_DEFAULT only.");
-    }
-  }
-
-  private static void stopIfDry(@Nullable Boolean dryRun) {
-    if (Boolean.TRUE.equals(dryRun)) {
-      throw KmsFaults.dryRun();
     }
   }
 }

@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 
 /** A key from creation to deletion (KMS developer guide, "Key states of AWS KMS keys"). */
 final class KeyLifecycle {
@@ -66,6 +68,17 @@ final class KeyLifecycle {
     return DescribeKeyResponse.builder()
         .keyMetadata(keys.find(caller, request.keyId()).shown())
         .build();
+  }
+
+  UpdateKeyDescriptionResponse describeAs(Caller caller, UpdateKeyDescriptionRequest request) {
+    keys.change(
+        keys.ownToChange(caller, request.keyId(), "kms:UpdateKeyDescription"),
+        current -> {
+          KeyStates.mustNotBePendingDeletion(current.shown());
+          return current.show(
+              current.shown().toBuilder().description(request.description()).build());
+        });
+    return UpdateKeyDescriptionResponse.builder().build();
   }
 
   ListKeysResponse list(Caller caller, ListKeysRequest request) {
@@ -114,9 +127,9 @@ final class KeyLifecycle {
         keys.change(
             keys.ownToChange(caller, request.keyId(), "kms:ScheduleKeyDeletion"),
             current -> {
-              refusePendingDeletion(current.shown());
+              KeyStates.mustNotBePendingDeletion(current.shown());
               return current.show(
-                  inState(current.shown(), KeyState.PENDING_DELETION).toBuilder()
+                  KeyStates.inState(current.shown(), KeyState.PENDING_DELETION).toBuilder()
                       .deletionDate(deletion)
                       .build());
             });
@@ -137,7 +150,7 @@ final class KeyLifecycle {
                 throw KmsFaults.invalidState(current.shown().arn(), "not pending deletion");
               }
               return current.show(
-                  inState(current.shown(), KeyState.DISABLED).toBuilder()
+                  KeyStates.inState(current.shown(), KeyState.DISABLED).toBuilder()
                       .deletionDate(null)
                       .build());
             });
@@ -148,19 +161,10 @@ final class KeyLifecycle {
     keys.change(
         keys.ownToChange(caller, keyId, action),
         current -> {
-          refusePendingDeletion(current.shown());
-          return current.show(inState(current.shown(), target));
+          KeyStates.mustNotBePendingDeletion(current.shown());
+          KeyStates.mustNotBePendingImport(current.shown());
+          return current.show(KeyStates.inState(current.shown(), target));
         });
-  }
-
-  private static KeyMetadata inState(KeyMetadata key, KeyState target) {
-    return key.toBuilder().keyState(target).enabled(target == KeyState.ENABLED).build();
-  }
-
-  private static void refusePendingDeletion(KeyMetadata key) {
-    if (key.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(key.arn(), "pending deletion");
-    }
   }
 
   /** Refused by name: a key that claims to be what it is not would be worse than none. */

@@ -13,9 +13,9 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * The cryptography of one KMS key: a Tink keyset of AES-256-GCM keys, one per rotation. It is
- * stored only wrapped by the root key, bound to the key's name, and lives unwrapped only while it
- * is used.
+ * The cryptography of one symmetric KMS key: a Tink keyset of AES-256-GCM keys, one per rotation.
+ * It is stored only wrapped by the root key, bound to the key's name, and lives unwrapped only
+ * while it is used.
  */
 final class KeyMaterial {
   private static final Configuration TINK = AeadConfig2026.get();
@@ -29,14 +29,46 @@ final class KeyMaterial {
   /** Makes a key and returns it wrapped. */
   String create(String keyName) {
     try {
-      KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
-      return Base64.getEncoder()
-          .encodeToString(
-              TinkProtoKeysetFormat.serializeEncryptedKeyset(
-                  keyset, root.aead(), bound(keyName), TINK));
+      return wrapped(keyName, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The key with a new version, which encrypts from here on; the older ones still decrypt. */
+  String rotated(String keyName, String wrapped) {
+    return built(
+        keyName,
+        KeysetHandle.newBuilder(keyset(keyName, wrapped))
+            .addEntry(
+                KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                    .withRandomId()
+                    .makePrimary()));
+  }
+
+  /** The key with another of its versions encrypting. */
+  String withPrimary(String keyName, String wrapped, int version) {
+    KeysetHandle.Builder keyset = KeysetHandle.newBuilder(keyset(keyName, wrapped));
+    KeysetHandle old = keyset(keyName, wrapped);
+    for (int i = 0; i < old.size(); i++) {
+      if (old.getAt(i).getId() == version) {
+        keyset.getAt(i).makePrimary();
+      }
+    }
+    return built(keyName, keyset);
+  }
+
+  private String built(String keyName, KeysetHandle.Builder keyset) {
+    try {
+      return wrapped(keyName, keyset.setConfiguration(TINK).build());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The version that encrypts. */
+  int newest(String keyName, String wrapped) {
+    return keyset(keyName, wrapped).getPrimary().getId();
   }
 
   /** Encrypts under the key's newest version. */
@@ -77,12 +109,26 @@ final class KeyMaterial {
 
   private Aead aead(String keyName, String wrapped) {
     try {
+      return keyset(keyName, wrapped).getPrimitive(TINK, Aead.class);
+    } catch (GeneralSecurityException e) {
+      throw RootKeyException.closed(keyName, e);
+    }
+  }
+
+  private KeysetHandle keyset(String keyName, String wrapped) {
+    try {
       return TinkProtoKeysetFormat.parseEncryptedKeyset(
-              Base64.getDecoder().decode(wrapped), root.aead(), bound(keyName), TINK)
-          .getPrimitive(TINK, Aead.class);
+          Base64.getDecoder().decode(wrapped), root.aead(), bound(keyName), TINK);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw RootKeyException.closed(keyName, e);
     }
+  }
+
+  private String wrapped(String keyName, KeysetHandle keyset) throws GeneralSecurityException {
+    return Base64.getEncoder()
+        .encodeToString(
+            TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                keyset, root.aead(), bound(keyName), TINK));
   }
 
   private static byte[] bound(String keyName) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
 import software.amazon.awssdk.services.kms.model.Tag;
@@ -31,7 +29,7 @@ final class KeyTags {
     keys.change(
         keys.ownToChange(caller, request.keyId(), "kms:TagResource"),
         key -> {
-          refusePendingDeletion(key.shown());
+          KeyStates.mustNotBePendingDeletion(key.shown());
           return key.keep(key.internal().withTags(added(key.internal().tags(), request.tags())));
         });
     return TagResourceResponse.builder().build();
@@ -41,7 +39,7 @@ final class KeyTags {
     keys.change(
         keys.ownToChange(caller, request.keyId(), "kms:UntagResource"),
         key -> {
-          refusePendingDeletion(key.shown());
+          KeyStates.mustNotBePendingDeletion(key.shown());
           Map<String, String> left = new TreeMap<>(key.internal().tags());
           left.keySet().removeAll(new TreeSet<>(request.tagKeys()));
           return key.keep(key.internal().withTags(left));
@@ -82,11 +80,5 @@ final class KeyTags {
       throw KmsFaults.invalidTag("Tag keys cannot start with the reserved prefix \"aws:\"");
     }
     return key;
-  }
-
-  private static void refusePendingDeletion(KeyMetadata key) {
-    if (key.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(key.arn(), "pending deletion");
-    }
   }
 }

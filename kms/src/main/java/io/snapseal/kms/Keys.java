@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** The keys and aliases of all accounts and regions, and how a request's words lead to a key. */
 final class Keys {
@@ -23,6 +22,7 @@ final class Keys {
   private final StateStore state;
   private final NewKeys newKeys;
   private final Clock clock;
+  private final DueChanges dueChanges;
 
   static final ResourceTable<KeyMetadata, KeyInternals> KEYS =
       new ResourceTable<>("kms-key", KeyMetadata.class, KeyMetadata::builder, KeyInternals.class);
@@ -30,9 +30,10 @@ final class Keys {
       new ResourceTable<>(
           "kms-alias", AliasListEntry.class, AliasListEntry::builder, NoInternals.class);
 
-  Keys(StateStore state, NewKeys newKeys, Clock clock) {
+  Keys(StateStore state, NewKeys newKeys, DueChanges dueChanges, Clock clock) {
     this.state = state;
     this.newKeys = newKeys;
+    this.dueChanges = dueChanges;
     this.clock = clock;
   }
 
@@ -51,10 +52,21 @@ final class Keys {
     return ofId(name);
   }
 
-  /** The key of an account in the caller's region, if it is there. */
+  /** The key of an account in a region, if it is there, after what time has done to it. */
   Optional<Row<KeyMetadata, KeyInternals>> byId(Scope scope, String keyId) {
-    destroyWhatIsDue(scope, keyId);
+    Optional<Row<KeyMetadata, KeyInternals>> key =
+        state.read(handle -> KEYS.find(handle, scope, keyId));
+    if (key.filter(dueChanges::due).isEmpty()) {
+      return key;
+    }
+    applyDue(key.get());
     return state.read(handle -> KEYS.find(handle, scope, keyId));
+  }
+
+  /** The key that others are replicas of: a key of one region is its own. */
+  Row<KeyMetadata, KeyInternals> primaryOf(Row<KeyMetadata, KeyInternals> key) {
+    Scope primary = RelatedKeys.scopes(key).get(0);
+    return primary.equals(key.scope()) ? key : byId(primary, key.id()).orElse(key);
   }
 
   /** A customer's key that may be changed: AWS-managed keys are not the caller's to change. */
@@ -74,21 +86,39 @@ final class Keys {
       Row<KeyMetadata, KeyInternals> key, UnaryOperator<Row<KeyMetadata, KeyInternals>> change) {
     return state.write(
         handle -> {
-          Row<KeyMetadata, KeyInternals> current =
-              KEYS.find(handle, key.scope(), key.id())
-                  .filter(found -> !due(found.shown()))
-                  .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));
-          Row<KeyMetadata, KeyInternals> changed = change.apply(current);
+          Row<KeyMetadata, KeyInternals> changed = change.apply(current(handle, key));
           KEYS.update(handle, changed);
           return changed;
         });
   }
 
-  /** Destroys every key whose waiting period is over; how many there were. */
-  int destroyDue() {
+  /** {@link #change} of a key's material, which the related keys of other regions share. */
+  Row<KeyMetadata, KeyInternals> changeRelated(
+      Row<KeyMetadata, KeyInternals> key, UnaryOperator<Row<KeyMetadata, KeyInternals>> change) {
+    return state.write(
+        handle -> {
+          Row<KeyMetadata, KeyInternals> changed = change.apply(current(handle, key));
+          DueChanges.store(handle, changed);
+          return changed;
+        });
+  }
+
+  private Row<KeyMetadata, KeyInternals> current(
+      Handle handle, Row<KeyMetadata, KeyInternals> key) {
+    return KEYS.find(handle, key.scope(), key.id())
+        .filter(found -> !dueChanges.gone(found.shown()))
+        .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));
+  }
+
+  /** Does what is due to every key; how many are gone by it. */
+  int applyDue() {
     List<Row<KeyMetadata, KeyInternals>> due =
-        state.read(KEYS::everywhere).stream().filter(key -> due(key.shown())).toList();
-    return (int) due.stream().filter(this::destroy).count();
+        state.read(KEYS::everywhere).stream().filter(dueChanges::due).toList();
+    return (int) due.stream().filter(this::applyDue).count();
+  }
+
+  private boolean applyDue(Row<KeyMetadata, KeyInternals> key) {
+    return state.write(handle -> dueChanges.apply(handle, key.scope(), key.id()));
   }
 
   /**
@@ -116,14 +146,14 @@ final class Keys {
   /** The aliases of a scope, without those of keys that are gone. */
   List<AliasListEntry> aliases(Scope scope) {
     state.read(handle -> KEYS.list(handle, scope)).stream()
-        .filter(key -> due(key.shown()))
-        .forEach(this::destroy);
+        .filter(key -> dueChanges.gone(key.shown()))
+        .forEach(this::applyDue);
     return state.read(handle -> ALIASES.list(handle, scope)).stream().map(Row::shown).toList();
   }
 
   List<Row<KeyMetadata, KeyInternals>> list(Scope scope) {
     return state.read(handle -> KEYS.list(handle, scope)).stream()
-        .filter(key -> !due(key.shown()))
+        .filter(key -> !dueChanges.gone(key.shown()))
         .toList();
   }
 
@@ -162,40 +192,5 @@ final class Keys {
     String other =
         ALIASES.find(handle, name.scope(), name.resource()).orElseThrow().shown().targetKeyId();
     return KEYS.find(handle, name.scope(), other).orElseThrow();
-  }
-
-  /** When the waiting period is over the key is gone, wrapped bytes and aliases with it. */
-  private void destroyWhatIsDue(Scope scope, String keyId) {
-    state
-        .read(handle -> KEYS.find(handle, scope, keyId))
-        .filter(key -> due(key.shown()))
-        .ifPresent(this::destroy);
-  }
-
-  /** Looks again inside the transaction: its deletion may have been cancelled meanwhile. */
-  private boolean destroy(Row<KeyMetadata, KeyInternals> key) {
-    return state.write(
-        handle -> {
-          boolean due =
-              KEYS.find(handle, key.scope(), key.id())
-                  .filter(current -> due(current.shown()))
-                  .isPresent();
-          if (due) {
-            destroy(handle, key.scope(), key.id());
-          }
-          return due;
-        });
-  }
-
-  private static void destroy(Handle handle, Scope scope, String keyId) {
-    ALIASES.list(handle, scope).stream()
-        .filter(alias -> keyId.equals(alias.shown().targetKeyId()))
-        .forEach(alias -> ALIASES.delete(handle, scope, alias.id()));
-    KEYS.delete(handle, scope, keyId);
-  }
-
-  private boolean due(KeyMetadata key) {
-    return key.keyState() == KeyState.PENDING_DELETION
-        && !clock.instant().isBefore(key.deletionDate());
   }
 }

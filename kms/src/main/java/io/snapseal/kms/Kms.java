@@ -24,10 +24,18 @@ import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
@@ -36,10 +44,14 @@ import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsResponse;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
@@ -48,6 +60,8 @@ import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
@@ -56,6 +70,8 @@ import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceResponse;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 
 /**
  * The key management service of a private region: keys, aliases, key policies and the cryptography
@@ -68,6 +84,8 @@ public final class Kms implements AutoCloseable {
   private final KeyPolicies policies;
   private final KeyTags tags;
   private final Cryptography cryptography;
+  private final DataKeyPairs dataKeyPairs;
+  private final KeyRotation rotation;
   private final KeyDeletion deletion;
   private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
@@ -85,16 +103,21 @@ public final class Kms implements AutoCloseable {
       SecureRandom random,
       Supplier<String> uuid) {
     KeyMaterial material = new KeyMaterial(root);
+    Materials materials = new Materials(material);
     NewKeys newKeys = new NewKeys(material, clock, uuid);
-    Keys keys = new Keys(state, newKeys, clock);
+    Keys keys = new Keys(state, newKeys, new DueChanges(materials, clock), clock);
+    UsableKeys usable = new UsableKeys(keys);
+    KeyPairs pairs = new KeyPairs(random);
     this.authorizer = authorizer;
     this.lifecycle = new KeyLifecycle(state, keys, newKeys, clock);
     this.aliases = new Aliases(state, keys, clock);
     this.policies = new KeyPolicies(keys);
     this.tags = new KeyTags(keys);
-    this.cryptography = new Cryptography(keys, material, random);
+    this.cryptography = new Cryptography(usable, material, random);
+    this.dataKeyPairs = new DataKeyPairs(cryptography, pairs);
+    this.rotation = new KeyRotation(keys, materials, clock);
     this.deletion = new KeyDeletion(keys);
-    this.permissions = new KmsPermissions(keys, cryptography).all();
+    this.permissions = new KmsPermissions(keys, usable).all();
   }
 
   /**
@@ -249,6 +272,47 @@ public final class Kms implements AutoCloseable {
     public GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
         GenerateDataKeyWithoutPlaintextRequest request) {
       return cryptography.generateDataKeyWithoutPlaintext(caller, request);
+    }
+
+    @Override
+    public EnableKeyRotationResponse enableKeyRotation(EnableKeyRotationRequest request) {
+      return rotation.enable(caller, request);
+    }
+
+    @Override
+    public DisableKeyRotationResponse disableKeyRotation(DisableKeyRotationRequest request) {
+      return rotation.disable(caller, request);
+    }
+
+    @Override
+    public GetKeyRotationStatusResponse getKeyRotationStatus(GetKeyRotationStatusRequest request) {
+      return rotation.status(caller, request);
+    }
+
+    @Override
+    public RotateKeyOnDemandResponse rotateKeyOnDemand(RotateKeyOnDemandRequest request) {
+      return rotation.onDemand(caller, request);
+    }
+
+    @Override
+    public ListKeyRotationsResponse listKeyRotations(ListKeyRotationsRequest request) {
+      return rotation.list(caller, request);
+    }
+
+    @Override
+    public UpdateKeyDescriptionResponse updateKeyDescription(UpdateKeyDescriptionRequest request) {
+      return lifecycle.describeAs(caller, request);
+    }
+
+    @Override
+    public GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request) {
+      return dataKeyPairs.generate(caller, request);
+    }
+
+    @Override
+    public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
+        GenerateDataKeyPairWithoutPlaintextRequest request) {
+      return dataKeyPairs.generateWithoutPlaintext(caller, request);
     }
 
     @Override

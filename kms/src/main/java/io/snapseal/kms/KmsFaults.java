@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.InvalidMarkerException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.LimitExceededException;
 import software.amazon.awssdk.services.kms.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.kms.model.TagException;
@@ -101,8 +102,10 @@ final class KmsFaults {
         "The specified grant token is not valid.");
   }
 
+  /** The one that is not answered with 400 (KMS API reference, "DryRunOperationException"). */
   static RuntimeException dryRun() {
     return with(
+        412,
         DryRunOperationException.builder(),
         "DryRunOperationException",
         "The request would have succeeded, but the DryRun option is set.");
@@ -114,6 +117,15 @@ final class KmsFaults {
         UnsupportedOperationException.builder(),
         "UnsupportedOperationException",
         what + " is not supported in this region.");
+  }
+
+  /** Something that AWS refuses, too, for this kind of key. */
+  static RuntimeException unsupportedFor(String sentence) {
+    return with(UnsupportedOperationException.builder(), "UnsupportedOperationException", sentence);
+  }
+
+  static RuntimeException limitExceeded(String sentence) {
+    return with(LimitExceededException.builder(), "LimitExceededException", sentence);
   }
 
   static RuntimeException validation(String message) {
@@ -140,9 +152,14 @@ final class KmsFaults {
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, String code, String message) {
+    return with(400, exception, code, message);
+  }
+
+  private static RuntimeException with(
+      int status, AwsServiceException.Builder exception, String code, String message) {
     return exception
         .message(message)
-        .statusCode(400)
+        .statusCode(status)
         .awsErrorDetails(
             AwsErrorDetails.builder()
                 .serviceName("Kms")

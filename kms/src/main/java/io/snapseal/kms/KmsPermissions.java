@@ -18,19 +18,27 @@ import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
 
 /**
  * What every KMS operation needs (Service Authorization Reference, "Actions, resources, and
@@ -38,11 +46,11 @@ import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
  */
 final class KmsPermissions {
   private final Keys keys;
-  private final Cryptography cryptography;
+  private final UsableKeys usable;
 
-  KmsPermissions(Keys keys, Cryptography cryptography) {
+  KmsPermissions(Keys keys, UsableKeys usable) {
     this.keys = keys;
-    this.cryptography = cryptography;
+    this.usable = usable;
   }
 
   /** The declarations, by operation. */
@@ -74,6 +82,32 @@ final class KmsPermissions {
             "GenerateDataKeyWithoutPlaintext",
             GenerateDataKeyWithoutPlaintextRequest.class,
             GenerateDataKeyWithoutPlaintextRequest::keyId),
+        onKeyById(
+            "EnableKeyRotation", EnableKeyRotationRequest.class, EnableKeyRotationRequest::keyId),
+        onKeyById(
+            "DisableKeyRotation",
+            DisableKeyRotationRequest.class,
+            DisableKeyRotationRequest::keyId),
+        onKeyById(
+            "GetKeyRotationStatus",
+            GetKeyRotationStatusRequest.class,
+            GetKeyRotationStatusRequest::keyId),
+        onKeyById(
+            "RotateKeyOnDemand", RotateKeyOnDemandRequest.class, RotateKeyOnDemandRequest::keyId),
+        onKeyById(
+            "ListKeyRotations", ListKeyRotationsRequest.class, ListKeyRotationsRequest::keyId),
+        onKeyById(
+            "UpdateKeyDescription",
+            UpdateKeyDescriptionRequest.class,
+            UpdateKeyDescriptionRequest::keyId),
+        onKey(
+            "GenerateDataKeyPair",
+            GenerateDataKeyPairRequest.class,
+            GenerateDataKeyPairRequest::keyId),
+        onKey(
+            "GenerateDataKeyPairWithoutPlaintext",
+            GenerateDataKeyPairWithoutPlaintextRequest.class,
+            GenerateDataKeyPairWithoutPlaintextRequest::keyId),
         entry("Decrypt", Permission.on("kms:Decrypt", DecryptRequest.class, this::decryptedKey)),
         entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
         entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),
@@ -129,7 +163,7 @@ final class KmsPermissions {
 
   private String namedBy(Caller caller, CiphertextBlob blob) {
     return blob.account().equals(caller.account())
-        ? cryptography.named(caller, blob).shown().arn()
+        ? usable.of(caller, blob).shown().arn()
         : KeyName.keyArn(new Scope(blob.account(), caller.region()), blob.keyId());
   }
 

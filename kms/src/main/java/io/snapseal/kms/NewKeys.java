@@ -4,6 +4,7 @@ import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -109,8 +110,15 @@ final class NewKeys {
             .encryptionAlgorithms(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
             .multiRegion(false)
             .build();
-    String wrapped = material.create(materialName(scope, keyId));
-    return new Row<>(scope, keyId, shown, new KeyInternals(wrapped, policy, tags));
+    String name = materialName(scope, keyId);
+    String wrapped = material.create(name);
+    int version = material.newest(name, wrapped);
+    Material first = Material.first(version, MaterialIds.made(name, version));
+    return new Row<>(
+        scope,
+        keyId,
+        shown.toBuilder().currentKeyMaterialId(first.id()).build(),
+        new KeyInternals(wrapped, policy, tags, List.of(first), null));
   }
 
   /** The name that key material and ciphertexts are bound to. */

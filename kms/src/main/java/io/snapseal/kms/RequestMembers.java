@@ -77,6 +77,17 @@ final class RequestMembers {
           entry(
               "GenerateDataKeyWithoutPlaintext",
               Set.of("KeyId", "EncryptionContext", "KeySpec", "NumberOfBytes", "DryRun")),
+          entry("EnableKeyRotation", Set.of("KeyId", "RotationPeriodInDays")),
+          entry("DisableKeyRotation", Set.of("KeyId")),
+          entry("GetKeyRotationStatus", Set.of("KeyId")),
+          entry("RotateKeyOnDemand", Set.of("KeyId")),
+          entry("ListKeyRotations", Set.of("KeyId", "IncludeKeyMaterial", "Limit", "Marker")),
+          entry("UpdateKeyDescription", Set.of("KeyId", "Description")),
+          entry(
+              "GenerateDataKeyPair", Set.of("KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
+          entry(
+              "GenerateDataKeyPairWithoutPlaintext",
+              Set.of("KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
           entry("GenerateRandom", Set.of("NumberOfBytes")));
 
   private RequestMembers() {}

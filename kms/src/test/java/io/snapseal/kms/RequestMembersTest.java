@@ -30,15 +30,17 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 class RequestMembersTest {
   /** What is refused, and by which code; with {@code HANDLED} it is all that the SDK can send. */
   private static final Map<String, Map<String, String>> REFUSED =
-      Map.of(
-          "CreateKey", unsupported("CustomKeyStoreId", "XksKeyId"),
-          "DescribeKey", tokens(),
-          "Encrypt", tokens(),
-          "Decrypt", tokens("Recipient", "DryRunModifiers"),
-          "ReEncrypt", tokens("DryRunModifiers"),
-          "GenerateDataKey", tokens("Recipient"),
-          "GenerateDataKeyWithoutPlaintext", tokens(),
-          "GenerateRandom", unsupported("Recipient", "CustomKeyStoreId"));
+      Map.ofEntries(
+          Map.entry("CreateKey", unsupported("CustomKeyStoreId", "XksKeyId")),
+          Map.entry("DescribeKey", tokens()),
+          Map.entry("Encrypt", tokens()),
+          Map.entry("Decrypt", tokens("Recipient", "DryRunModifiers")),
+          Map.entry("ReEncrypt", tokens("DryRunModifiers")),
+          Map.entry("GenerateDataKey", tokens("Recipient")),
+          Map.entry("GenerateDataKeyWithoutPlaintext", tokens()),
+          Map.entry("GenerateDataKeyPair", tokens("Recipient")),
+          Map.entry("GenerateDataKeyPairWithoutPlaintext", tokens()),
+          Map.entry("GenerateRandom", unsupported("Recipient", "CustomKeyStoreId")));
 
   @TempDir private Path home;
 

@@ -20,10 +20,12 @@ import software.amazon.awssdk.services.kms.model.RotationType;
  */
 final class DueChanges {
   private final Materials materials;
+  private final ImportedMaterials imported;
   private final Clock clock;
 
-  DueChanges(Materials materials, Clock clock) {
+  DueChanges(Materials materials, ImportedMaterials imported, Clock clock) {
     this.materials = materials;
+    this.imported = imported;
     this.clock = clock;
   }
 
@@ -55,7 +57,7 @@ final class DueChanges {
       destroy(handle, found.get());
       return true;
     }
-    Row<KeyMetadata, KeyInternals> left = materials.withoutExpired(found.get(), clock.instant());
+    Row<KeyMetadata, KeyInternals> left = imported.withoutExpired(found.get(), clock.instant());
     if (!left.equals(found.get())) {
       Keys.KEYS.update(handle, left);
     }

@@ -20,12 +20,9 @@ import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
-import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysResponse;
-import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
@@ -51,7 +48,7 @@ final class KeyLifecycle {
   }
 
   CreateKeyResponse create(Caller caller, CreateKeyRequest request) {
-    refuseWhatIsNotBuilt(request);
+    KeyKind kind = KeyKind.of(request);
     String policy =
         request.policy() == null
             ? NewKeys.defaultPolicy(caller.account())
@@ -59,7 +56,7 @@ final class KeyLifecycle {
     Map<String, String> tags = KeyTags.added(Map.of(), request.tags());
     String description = request.description() == null ? "" : request.description();
     Row<KeyMetadata, KeyInternals> key =
-        newKeys.customer(caller.scope(), description, policy, tags);
+        newKeys.customer(caller.scope(), kind, description, policy, tags);
     state.change(handle -> Keys.KEYS.insert(handle, key));
     return CreateKeyResponse.builder().keyMetadata(key.shown()).build();
   }
@@ -150,7 +147,8 @@ final class KeyLifecycle {
                 throw KmsFaults.invalidState(current.shown().arn(), "not pending deletion");
               }
               return current.show(
-                  KeyStates.inState(current.shown(), KeyState.DISABLED).toBuilder()
+                  KeyStates.inState(current.shown(), KeyStates.afterCancellation(current))
+                      .toBuilder()
                       .deletionDate(null)
                       .build());
             });
@@ -165,31 +163,5 @@ final class KeyLifecycle {
           KeyStates.mustNotBePendingImport(current.shown());
           return current.show(KeyStates.inState(current.shown(), target));
         });
-  }
-
-  /** Refused by name: a key that claims to be what it is not would be worse than none. */
-  @SuppressWarnings("deprecation") // CustomerMasterKeySpec is the old name of KeySpec
-  private static void refuseWhatIsNotBuilt(CreateKeyRequest request) {
-    if (request.keySpec() != null && request.customerMasterKeySpec() != null) {
-      throw KmsFaults.validation(
-          "You cannot specify KeySpec and CustomerMasterKeySpec in the same request."
-              + " CustomerMasterKeySpec is deprecated.");
-    }
-    if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
-      throw KmsFaults.unsupported("KeySpec " + request.keySpecAsString());
-    }
-    if (request.customerMasterKeySpec() != null
-        && !"SYMMETRIC_DEFAULT".equals(request.customerMasterKeySpecAsString())) {
-      throw KmsFaults.unsupported("KeySpec " + request.customerMasterKeySpecAsString());
-    }
-    if (request.keyUsage() != null && request.keyUsage() != KeyUsageType.ENCRYPT_DECRYPT) {
-      throw KmsFaults.unsupported("KeyUsage " + request.keyUsageAsString());
-    }
-    if (request.origin() != null && request.origin() != OriginType.AWS_KMS) {
-      throw KmsFaults.unsupported("Origin " + request.originAsString());
-    }
-    if (Boolean.TRUE.equals(request.multiRegion())) {
-      throw KmsFaults.unsupported("MultiRegion");
-    }
   }
 }

@@ -1,14 +1,20 @@
 package io.snapseal.kms;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.Key;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig2026;
+import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.util.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -48,13 +54,58 @@ final class KeyMaterial {
 
   /** The key with another of its versions encrypting. */
   String withPrimary(String keyName, String wrapped, int version) {
-    KeysetHandle.Builder keyset = KeysetHandle.newBuilder(keyset(keyName, wrapped));
-    KeysetHandle old = keyset(keyName, wrapped);
-    for (int i = 0; i < old.size(); i++) {
-      if (old.getAt(i).getId() == version) {
-        keyset.getAt(i).makePrimary();
+    return wrapped(keyName, keys(keyName, wrapped), version);
+  }
+
+  /**
+   * The key with a version whose 32 bytes its owner has brought.
+   *
+   * @param wrapped the key so far, or empty
+   * @param primary the version that encrypts, if it is there
+   */
+  @AccessesPartialKey
+  String with(String keyName, String wrapped, int version, byte[] secret, int primary) {
+    Map<Integer, Key> keys = keys(keyName, wrapped);
+    try {
+      keys.put(
+          version,
+          AesGcmKey.builder()
+              .setParameters(PredefinedAeadParameters.AES256_GCM)
+              .setKeyBytes(SecretBytes.copyFrom(secret, InsecureSecretKeyAccess.get()))
+              .setIdRequirement(version)
+              .build());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+    return wrapped(keyName, keys, primary);
+  }
+
+  /** The key without a version; empty if none is left. */
+  String without(String keyName, String wrapped, int version, int primary) {
+    Map<Integer, Key> keys = keys(keyName, wrapped);
+    keys.remove(version);
+    return keys.isEmpty() ? "" : wrapped(keyName, keys, primary);
+  }
+
+  private Map<Integer, Key> keys(String keyName, String wrapped) {
+    Map<Integer, Key> keys = new LinkedHashMap<>();
+    if (!wrapped.isEmpty()) {
+      KeysetHandle keyset = keyset(keyName, wrapped);
+      for (int i = 0; i < keyset.size(); i++) {
+        keys.put(keyset.getAt(i).getId(), keyset.getAt(i).getKey());
       }
     }
+    return keys;
+  }
+
+  private String wrapped(String keyName, Map<Integer, Key> keys, int primary) {
+    int encrypts = keys.containsKey(primary) ? primary : keys.keySet().iterator().next();
+    KeysetHandle.Builder keyset = KeysetHandle.newBuilder();
+    keys.forEach(
+        (version, key) -> {
+          KeysetHandle.Builder.Entry entry = KeysetHandle.importKey(key);
+          keyset.addEntry(version == encrypts ? entry.makePrimary() : entry);
+        });
     return built(keyName, keyset);
   }
 

@@ -39,11 +39,13 @@ final class KeyRotation {
 
   private final Keys keys;
   private final Materials materials;
+  private final ImportedMaterials imported;
   private final Clock clock;
 
-  KeyRotation(Keys keys, Materials materials, Clock clock) {
+  KeyRotation(Keys keys, Materials materials, ImportedMaterials imported, Clock clock) {
     this.keys = keys;
     this.materials = materials;
+    this.imported = imported;
     this.clock = clock;
   }
 
@@ -113,7 +115,7 @@ final class KeyRotation {
               .formatted(key.shown().arn(), MOST_ON_DEMAND));
     }
     return key.shown().origin() == OriginType.EXTERNAL
-        ? materials.rotatedToImported(key, clock.instant())
+        ? imported.rotated(key, clock.instant())
         : materials.rotated(key, clock.instant(), RotationType.ON_DEMAND);
   }
 
@@ -164,8 +166,7 @@ final class KeyRotation {
   private static void mustRotateByItself(KeyMetadata key) {
     mustBeSymmetric(key);
     if (key.origin() == OriginType.EXTERNAL) {
-      throw KmsFaults.unsupportedFor(
-          key.arn() + " origin is EXTERNAL which is not valid for automatic rotation.");
+      throw KmsFaults.unsupportedOrigin(key);
     }
     mustBePrimary(key);
     KeyStates.mustBeEnabled(key);

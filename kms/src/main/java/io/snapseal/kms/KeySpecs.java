@@ -40,7 +40,25 @@ final class KeySpecs {
   private static final List<KeySpec> RSA =
       List.of(KeySpec.RSA_2048, KeySpec.RSA_3072, KeySpec.RSA_4096);
 
+  /** The bytes of a secret that has no structure, by spec. */
+  private static final Map<KeySpec, Integer> SECRET_BYTES =
+      Map.of(
+          KeySpec.SYMMETRIC_DEFAULT, 32,
+          KeySpec.HMAC_224, 28,
+          KeySpec.HMAC_256, 32,
+          KeySpec.HMAC_384, 48,
+          KeySpec.HMAC_512, 64);
+
   private KeySpecs() {}
+
+  /** How many bytes the secret of a symmetric or HMAC key has. */
+  static int secretBytes(KeySpec spec) {
+    Integer bytes = SECRET_BYTES.get(spec);
+    if (bytes == null) {
+      throw new IllegalStateException("a key pair has no such length: " + spec);
+    }
+    return bytes;
+  }
 
   static boolean isSymmetric(KeyMetadata key) {
     return key.keySpec() == KeySpec.SYMMETRIC_DEFAULT;

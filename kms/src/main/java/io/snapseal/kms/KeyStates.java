@@ -1,5 +1,6 @@
 package io.snapseal.kms;
 
+import io.snapseal.state.Row;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
@@ -35,5 +36,12 @@ final class KeyStates {
 
   static KeyMetadata inState(KeyMetadata key, KeyState target) {
     return key.toBuilder().keyState(target).enabled(target == KeyState.ENABLED).build();
+  }
+
+  /** A key whose deletion is cancelled is not used before somebody wants it to be. */
+  static KeyState afterCancellation(Row<KeyMetadata, KeyInternals> key) {
+    return ImportedMaterials.isIncomplete(key.internal())
+        ? KeyState.PENDING_IMPORT
+        : KeyState.DISABLED;
   }
 }

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasResponse;
+import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialResponse;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
@@ -46,6 +48,10 @@ import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportResponse;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialResponse;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
@@ -86,6 +92,7 @@ public final class Kms implements AutoCloseable {
   private final Cryptography cryptography;
   private final DataKeyPairs dataKeyPairs;
   private final KeyRotation rotation;
+  private final KeyImport imports;
   private final KeyDeletion deletion;
   private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
@@ -104,10 +111,14 @@ public final class Kms implements AutoCloseable {
       Supplier<String> uuid) {
     KeyMaterial material = new KeyMaterial(root);
     Materials materials = new Materials(material);
-    NewKeys newKeys = new NewKeys(material, clock, uuid);
-    Keys keys = new Keys(state, newKeys, new DueChanges(materials, clock), clock);
-    UsableKeys usable = new UsableKeys(keys);
+    WrappedSecrets secrets = new WrappedSecrets(root);
+    ImportedMaterials imported = new ImportedMaterials(material, secrets, random);
     KeyPairs pairs = new KeyPairs(random);
+    AsymmetricKeys asymmetric = new AsymmetricKeys(secrets, pairs);
+    NewKeys newKeys =
+        new NewKeys(new NewMaterial(material, asymmetric, secrets, random), clock, uuid);
+    Keys keys = new Keys(state, newKeys, new DueChanges(materials, imported, clock), clock);
+    UsableKeys usable = new UsableKeys(keys);
     this.authorizer = authorizer;
     this.lifecycle = new KeyLifecycle(state, keys, newKeys, clock);
     this.aliases = new Aliases(state, keys, clock);
@@ -115,7 +126,8 @@ public final class Kms implements AutoCloseable {
     this.tags = new KeyTags(keys);
     this.cryptography = new Cryptography(usable, material, random);
     this.dataKeyPairs = new DataKeyPairs(cryptography, pairs);
-    this.rotation = new KeyRotation(keys, materials, clock);
+    this.rotation = new KeyRotation(keys, materials, imported, clock);
+    this.imports = new KeyImport(keys, imported, new ImportTokens(root, clock), pairs, clock);
     this.deletion = new KeyDeletion(keys);
     this.permissions = new KmsPermissions(keys, usable).all();
   }
@@ -313,6 +325,23 @@ public final class Kms implements AutoCloseable {
     public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
         GenerateDataKeyPairWithoutPlaintextRequest request) {
       return dataKeyPairs.generateWithoutPlaintext(caller, request);
+    }
+
+    @Override
+    public GetParametersForImportResponse getParametersForImport(
+        GetParametersForImportRequest request) {
+      return imports.parameters(caller, request);
+    }
+
+    @Override
+    public ImportKeyMaterialResponse importKeyMaterial(ImportKeyMaterialRequest request) {
+      return imports.bring(caller, request);
+    }
+
+    @Override
+    public DeleteImportedKeyMaterialResponse deleteImportedKeyMaterial(
+        DeleteImportedKeyMaterialRequest request) {
+      return imports.delete(caller, request);
     }
 
     @Override

@@ -6,13 +6,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
+import software.amazon.awssdk.services.kms.model.ExpiredImportTokenException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.IncorrectKeyMaterialException;
 import software.amazon.awssdk.services.kms.model.InvalidAliasNameException;
 import software.amazon.awssdk.services.kms.model.InvalidArnException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.InvalidGrantTokenException;
+import software.amazon.awssdk.services.kms.model.InvalidImportTokenException;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.InvalidMarkerException;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.LimitExceededException;
@@ -122,6 +126,32 @@ final class KmsFaults {
   /** Something that AWS refuses, too, for this kind of key. */
   static RuntimeException unsupportedFor(String sentence) {
     return with(UnsupportedOperationException.builder(), "UnsupportedOperationException", sentence);
+  }
+
+  static RuntimeException unsupportedOrigin(KeyMetadata key) {
+    return unsupportedFor(
+        key.arn()
+            + " origin is "
+            + key.originAsString()
+            + " which is not valid for this operation.");
+  }
+
+  static RuntimeException incorrectKeyMaterial(String sentence) {
+    return with(IncorrectKeyMaterialException.builder(), "IncorrectKeyMaterialException", sentence);
+  }
+
+  static RuntimeException invalidImportToken() {
+    return with(
+        InvalidImportTokenException.builder(),
+        "InvalidImportTokenException",
+        "The import token is not valid for this key.");
+  }
+
+  static RuntimeException expiredImportToken() {
+    return with(
+        ExpiredImportTokenException.builder(),
+        "ExpiredImportTokenException",
+        "The import token has expired.");
   }
 
   static RuntimeException limitExceeded(String sentence) {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
+import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
@@ -108,6 +111,16 @@ final class KmsPermissions {
             "GenerateDataKeyPairWithoutPlaintext",
             GenerateDataKeyPairWithoutPlaintextRequest.class,
             GenerateDataKeyPairWithoutPlaintextRequest::keyId),
+        onKeyById(
+            "GetParametersForImport",
+            GetParametersForImportRequest.class,
+            GetParametersForImportRequest::keyId),
+        onKeyById(
+            "ImportKeyMaterial", ImportKeyMaterialRequest.class, ImportKeyMaterialRequest::keyId),
+        onKeyById(
+            "DeleteImportedKeyMaterial",
+            DeleteImportedKeyMaterialRequest.class,
+            DeleteImportedKeyMaterialRequest::keyId),
         entry("Decrypt", Permission.on("kms:Decrypt", DecryptRequest.class, this::decryptedKey)),
         entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
         entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),

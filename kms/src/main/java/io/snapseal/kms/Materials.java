@@ -4,7 +4,6 @@ import io.snapseal.state.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import software.amazon.awssdk.services.kms.model.KeyMaterialState;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.RotationType;
@@ -39,49 +38,6 @@ final class Materials {
     all.add(Material.next(version, id, when, why));
     return key.keep(key.internal().withMaterial(wrapped, all))
         .show(key.shown().toBuilder().currentKeyMaterialId(id).build());
-  }
-
-  /** The key under the material that its owner has imported for the next rotation. */
-  Row<KeyMetadata, KeyInternals> rotatedToImported(
-      Row<KeyMetadata, KeyInternals> key, Instant when) {
-    Material next =
-        key.internal().materials().stream()
-            .filter(one -> one.imported() != null && one.imported().pending())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    KmsFaults.invalidState(
-                        key.shown().arn(), "without imported key material that awaits rotation"));
-    Material rotated = next.rotated(when, RotationType.ON_DEMAND);
-    List<Material> all =
-        key.internal().materials().stream()
-            .map(one -> one.equals(next) ? rotated.withImported(pendingOver(one)) : one)
-            .toList();
-    String name = NewKeys.materialName(key.scope(), key.id());
-    String wrapped = material.withPrimary(name, key.internal().wrappedKeyset(), next.version());
-    return key.keep(key.internal().withMaterial(wrapped, all))
-        .show(key.shown().toBuilder().currentKeyMaterialId(next.id()).build());
-  }
-
-  private static ImportedMaterial pendingOver(Material material) {
-    return Objects.requireNonNull(material.imported()).rotatedIn();
-  }
-
-  /** The key without the imported material that has expired, or the same key. */
-  Row<KeyMetadata, KeyInternals> withoutExpired(Row<KeyMetadata, KeyInternals> key, Instant now) {
-    Row<KeyMetadata, KeyInternals> left = key;
-    for (Material one : key.internal().materials()) {
-      ImportedMaterial imported = one.imported();
-      if (imported != null && imported.expired(now)) {
-        left = without(left, one);
-      }
-    }
-    return left;
-  }
-
-  /** The key without a material's secret; it must be imported again before the key is of use. */
-  Row<KeyMetadata, KeyInternals> without(Row<KeyMetadata, KeyInternals> key, Material gone) {
-    return key;
   }
 
   /** What a material is to its key now. */

@@ -88,6 +88,19 @@ final class RequestMembers {
           entry(
               "GenerateDataKeyPairWithoutPlaintext",
               Set.of("KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
+          entry("GetParametersForImport", Set.of("KeyId", "WrappingAlgorithm", "WrappingKeySpec")),
+          entry(
+              "ImportKeyMaterial",
+              Set.of(
+                  "KeyId",
+                  "ImportToken",
+                  "EncryptedKeyMaterial",
+                  "ValidTo",
+                  "ExpirationModel",
+                  "ImportType",
+                  "KeyMaterialDescription",
+                  "KeyMaterialId")),
+          entry("DeleteImportedKeyMaterial", Set.of("KeyId", "KeyMaterialId")),
           entry("GenerateRandom", Set.of("NumberOfBytes")));
 
   private RequestMembers() {}

@@ -5,6 +5,7 @@ import io.snapseal.state.Row;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
@@ -24,66 +25,69 @@ import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
-/** The operations that use a key. Each asks for the key's state at that moment. */
+/** The operations that encrypt and decrypt. Each asks for the key's state at that moment. */
 final class Cryptography {
   private final UsableKeys keys;
   private final KeyMaterial material;
+  private final RsaCiphers rsa;
   private final SecureRandom random;
 
-  Cryptography(UsableKeys keys, KeyMaterial material, SecureRandom random) {
+  Cryptography(UsableKeys keys, KeyMaterial material, RsaCiphers rsa, SecureRandom random) {
     this.keys = keys;
     this.material = material;
+    this.rsa = rsa;
     this.random = random;
   }
 
   EncryptResponse encrypt(Caller caller, EncryptRequest request) {
-    onlySymmetric(request.encryptionAlgorithm());
+    EncryptionAlgorithmSpec algorithm = usual(request.encryptionAlgorithm());
     byte[] plaintext = KmsFaults.required(request.plaintext(), "plaintext").asByteArray();
-    Row<KeyMetadata, KeyInternals> key = symmetric(caller, request.keyId(), "Encrypt");
+    Row<KeyMetadata, KeyInternals> key = encrypting(caller, request.keyId(), algorithm, "Encrypt");
+    mustFit(key, algorithm, plaintext, request.encryptionContext());
     UsableKeys.stopIfDry(request.dryRun());
     return EncryptResponse.builder()
-        .ciphertextBlob(sealed(key, plaintext, request.encryptionContext()).encoded())
+        .ciphertextBlob(closed(key, algorithm, plaintext, request.encryptionContext()))
         .keyId(key.shown().arn())
-        .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+        .encryptionAlgorithm(algorithm)
         .build();
   }
 
   DecryptResponse decrypt(Caller caller, DecryptRequest request) {
-    onlySymmetric(request.encryptionAlgorithm());
-    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
-    Row<KeyMetadata, KeyInternals> key = keys.opening(caller, blob, request.keyId());
-    UsableKeys.stopIfDry(request.dryRun());
+    EncryptionAlgorithmSpec algorithm = usual(request.encryptionAlgorithm());
+    SdkBytes blob = KmsFaults.required(request.ciphertextBlob(), "ciphertextBlob");
+    Row<KeyMetadata, KeyInternals> key =
+        decrypting(caller, blob, request.keyId(), algorithm, "Decrypt");
+    byte[] plaintext = opened(key, algorithm, blob, request.encryptionContext());
+    stopIfDry(request.dryRun(), plaintext);
     return DecryptResponse.builder()
-        .plaintext(
-            material.decrypt(key.internal().wrappedKeyset(), blob, request.encryptionContext()))
-        .keyMaterialId(Materials.id(key, blob))
+        .plaintext(SdkBytes.fromByteArrayUnsafe(plaintext))
+        .keyMaterialId(materialId(key, algorithm, blob))
         .keyId(key.shown().arn())
-        .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+        .encryptionAlgorithm(algorithm)
         .build();
   }
 
   ReEncryptResponse reEncrypt(Caller caller, ReEncryptRequest request) {
-    onlySymmetric(request.sourceEncryptionAlgorithm());
-    onlySymmetric(request.destinationEncryptionAlgorithm());
-    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
-    Row<KeyMetadata, KeyInternals> source = keys.opening(caller, blob, request.sourceKeyId());
+    EncryptionAlgorithmSpec from = usual(request.sourceEncryptionAlgorithm());
+    EncryptionAlgorithmSpec to = usual(request.destinationEncryptionAlgorithm());
+    SdkBytes blob = KmsFaults.required(request.ciphertextBlob(), "ciphertextBlob");
+    Row<KeyMetadata, KeyInternals> source =
+        decrypting(caller, blob, request.sourceKeyId(), from, "ReEncrypt");
     Row<KeyMetadata, KeyInternals> destination =
-        symmetric(caller, request.destinationKeyId(), "ReEncrypt");
-    UsableKeys.stopIfDry(request.dryRun());
-    byte[] plaintext =
-        material
-            .decrypt(source.internal().wrappedKeyset(), blob, request.sourceEncryptionContext())
-            .asByteArrayUnsafe();
+        encrypting(caller, request.destinationKeyId(), to, "ReEncrypt");
+    byte[] plaintext = opened(source, from, blob, request.sourceEncryptionContext());
     try {
-      CiphertextBlob moved = sealed(destination, plaintext, request.destinationEncryptionContext());
+      mustFit(destination, to, plaintext, request.destinationEncryptionContext());
+      UsableKeys.stopIfDry(request.dryRun());
+      SdkBytes moved = closed(destination, to, plaintext, request.destinationEncryptionContext());
       return ReEncryptResponse.builder()
-          .ciphertextBlob(moved.encoded())
-          .sourceKeyMaterialId(Materials.id(source, blob))
-          .destinationKeyMaterialId(Materials.id(destination, moved))
+          .ciphertextBlob(moved)
+          .sourceKeyMaterialId(materialId(source, from, blob))
+          .destinationKeyMaterialId(materialId(destination, to, moved))
           .sourceKeyId(source.shown().arn())
           .keyId(destination.shown().arn())
-          .sourceEncryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
-          .destinationEncryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+          .sourceEncryptionAlgorithm(from)
+          .destinationEncryptionAlgorithm(to)
           .build();
     } finally {
       Arrays.fill(plaintext, (byte) 0);
@@ -135,19 +139,86 @@ final class Cryptography {
 
   /** An enabled symmetric encryption key. */
   Row<KeyMetadata, KeyInternals> symmetric(Caller caller, String identifier, String operation) {
-    Row<KeyMetadata, KeyInternals> key =
-        keys.named(caller, identifier, KeyUsageType.ENCRYPT_DECRYPT, operation);
-    KeySpecs.mustDo(
-        key.shown(),
-        key.shown().encryptionAlgorithmsAsStrings(),
-        EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT.toString());
-    return key;
+    return encrypting(caller, identifier, EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT, operation);
   }
 
   CiphertextBlob sealed(
       Row<KeyMetadata, KeyInternals> key, byte[] plaintext, Map<String, String> context) {
     String name = NewKeys.materialName(key.scope(), key.id());
     return material.encrypt(name, key.internal().wrappedKeyset(), plaintext, context);
+  }
+
+  private Row<KeyMetadata, KeyInternals> encrypting(
+      Caller caller, String identifier, EncryptionAlgorithmSpec algorithm, String operation) {
+    Row<KeyMetadata, KeyInternals> key =
+        keys.named(caller, identifier, KeyUsageType.ENCRYPT_DECRYPT, operation);
+    KeySpecs.mustDo(key.shown(), key.shown().encryptionAlgorithmsAsStrings(), algorithm.toString());
+    return key;
+  }
+
+  /** Only the ciphertexts of symmetric keys name their key. */
+  private Row<KeyMetadata, KeyInternals> decrypting(
+      Caller caller,
+      SdkBytes blob,
+      @Nullable String identifier,
+      EncryptionAlgorithmSpec algorithm,
+      String operation) {
+    return isSymmetric(algorithm)
+        ? keys.opening(caller, CiphertextBlob.decode(blob), identifier)
+        : encrypting(caller, KmsFaults.required(identifier, "keyId"), algorithm, operation);
+  }
+
+  private void mustFit(
+      Row<KeyMetadata, KeyInternals> key,
+      EncryptionAlgorithmSpec algorithm,
+      byte[] plaintext,
+      Map<String, String> context) {
+    if (!isSymmetric(algorithm)) {
+      rsa.mustFit(key, algorithm.toString(), plaintext, context);
+    }
+  }
+
+  private SdkBytes closed(
+      Row<KeyMetadata, KeyInternals> key,
+      EncryptionAlgorithmSpec algorithm,
+      byte[] plaintext,
+      Map<String, String> context) {
+    return isSymmetric(algorithm)
+        ? sealed(key, plaintext, context).encoded()
+        : rsa.encrypt(key, algorithm.toString(), plaintext);
+  }
+
+  private byte[] opened(
+      Row<KeyMetadata, KeyInternals> key,
+      EncryptionAlgorithmSpec algorithm,
+      SdkBytes blob,
+      Map<String, String> context) {
+    return isSymmetric(algorithm)
+        ? material
+            .decrypt(key.internal().wrappedKeyset(), CiphertextBlob.decode(blob), context)
+            .asByteArrayUnsafe()
+        : rsa.decrypt(key, algorithm.toString(), blob, context);
+  }
+
+  private static @Nullable String materialId(
+      Row<KeyMetadata, KeyInternals> key, EncryptionAlgorithmSpec algorithm, SdkBytes blob) {
+    return isSymmetric(algorithm) ? Materials.id(key, CiphertextBlob.decode(blob)) : null;
+  }
+
+  /** A dry run says whether the ciphertext would have opened; its plaintext goes nowhere. */
+  private static void stopIfDry(@Nullable Boolean dryRun, byte[] plaintext) {
+    if (Boolean.TRUE.equals(dryRun)) {
+      Arrays.fill(plaintext, (byte) 0);
+      throw KmsFaults.dryRun();
+    }
+  }
+
+  static boolean isSymmetric(EncryptionAlgorithmSpec algorithm) {
+    return algorithm == EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT;
+  }
+
+  static EncryptionAlgorithmSpec usual(@Nullable EncryptionAlgorithmSpec given) {
+    return Objects.requireNonNullElse(given, EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT);
   }
 
   private byte[] drawn(int length) {
@@ -169,12 +240,5 @@ final class Cryptography {
       case AES_256 -> 32;
       default -> throw new IllegalStateException("the constraints let pass " + spec);
     };
-  }
-
-  private static void onlySymmetric(@Nullable EncryptionAlgorithmSpec algorithm) {
-    if (algorithm != null && algorithm != EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT) {
-      throw KmsFaults.invalidKeyUsage(
-          "A symmetric encryption key is used with SYMMETRIC_DEFAULT only.");
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.ImportState;
@@ -162,7 +163,7 @@ final class ImportedMaterials {
         : key;
   }
 
-  private static java.util.stream.Stream<ImportedMaterial> present(List<Material> all) {
+  private static Stream<ImportedMaterial> present(List<Material> all) {
     return settled(all).stream()
         .map(Material::imported)
         .filter(one -> one != null && one.present())

@@ -120,22 +120,33 @@ final class KeyLifecycle {
               : "Member must have value less than or equal to 30");
     }
     Instant deletion = clock.instant().plus(days, ChronoUnit.DAYS);
-    Row<KeyMetadata, KeyInternals> key =
+    KeyMetadata key =
         keys.change(
-            keys.ownToChange(caller, request.keyId(), "kms:ScheduleKeyDeletion"),
-            current -> {
-              KeyStates.mustNotBePendingDeletion(current.shown());
-              return current.show(
-                  KeyStates.inState(current.shown(), KeyState.PENDING_DELETION).toBuilder()
-                      .deletionDate(deletion)
-                      .build());
-            });
+                keys.ownToChange(caller, request.keyId(), "kms:ScheduleKeyDeletion"),
+                current -> {
+                  KeyStates.mustNotBePendingDeletion(current.shown());
+                  return current.show(doomed(current, deletion, days));
+                })
+            .shown();
     return ScheduleKeyDeletionResponse.builder()
-        .keyId(key.shown().arn())
-        .keyState(KeyState.PENDING_DELETION)
-        .deletionDate(deletion)
+        .keyId(key.arn())
+        .keyState(key.keyState())
+        .deletionDate(key.deletionDate())
         .pendingWindowInDays(days)
         .build();
+  }
+
+  /** The waiting period of a primary key begins when it has no replica keys any more. */
+  private static KeyMetadata doomed(
+      Row<KeyMetadata, KeyInternals> key, Instant deletion, int days) {
+    boolean alone = RelatedKeys.scopes(key).size() == 1 || !RelatedKeys.isPrimary(key.shown());
+    return alone
+        ? KeyStates.inState(key.shown(), KeyState.PENDING_DELETION).toBuilder()
+            .deletionDate(deletion)
+            .build()
+        : KeyStates.inState(key.shown(), KeyState.PENDING_REPLICA_DELETION).toBuilder()
+            .pendingDeletionWindowInDays(days)
+            .build();
   }
 
   CancelKeyDeletionResponse cancelDeletion(Caller caller, CancelKeyDeletionRequest request) {
@@ -143,13 +154,14 @@ final class KeyLifecycle {
         keys.change(
             keys.ownToChange(caller, request.keyId(), "kms:CancelKeyDeletion"),
             current -> {
-              if (current.shown().keyState() != KeyState.PENDING_DELETION) {
+              if (!KeyStates.isToBeDeleted(current.shown())) {
                 throw KmsFaults.invalidState(current.shown().arn(), "not pending deletion");
               }
               return current.show(
                   KeyStates.inState(current.shown(), KeyStates.afterCancellation(current))
                       .toBuilder()
                       .deletionDate(null)
+                      .pendingDeletionWindowInDays(null)
                       .build());
             });
     return CancelKeyDeletionResponse.builder().keyId(key.shown().arn()).build();

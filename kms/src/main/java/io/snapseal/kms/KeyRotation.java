@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsResponse;
 import software.amazon.awssdk.services.kms.model.OriginType;
@@ -83,7 +82,9 @@ final class KeyRotation {
     Row<KeyMetadata, KeyInternals> key = keys.findById(caller, request.keyId());
     mustBeSymmetric(key.shown());
     Optional<RotationPlan> plan =
-        isToBeDeleted(key.shown()) ? Optional.empty() : RotationPlan.of(keys.primaryOf(key));
+        KeyStates.isToBeDeleted(key.shown())
+            ? Optional.empty()
+            : RotationPlan.of(keys.primaryOf(key));
     GetKeyRotationStatusResponse.Builder status =
         GetKeyRotationStatusResponse.builder()
             .keyId(key.shown().arn())
@@ -156,11 +157,6 @@ final class KeyRotation {
             .rotationType(material.rotation());
     @Nullable ImportedMaterial imported = material.imported();
     return imported == null ? entry.build() : ImportedMaterials.shown(entry, imported).build();
-  }
-
-  private static boolean isToBeDeleted(KeyMetadata key) {
-    return key.keyState() == KeyState.PENDING_DELETION
-        || key.keyState() == KeyState.PENDING_REPLICA_DELETION;
   }
 
   private static void mustRotateByItself(KeyMetadata key) {

@@ -34,6 +34,11 @@ final class KeyStates {
     }
   }
 
+  static boolean isToBeDeleted(KeyMetadata key) {
+    return key.keyState() == KeyState.PENDING_DELETION
+        || key.keyState() == KeyState.PENDING_REPLICA_DELETION;
+  }
+
   static KeyMetadata inState(KeyMetadata key, KeyState target) {
     return key.toBuilder().keyState(target).enabled(target == KeyState.ENABLED).build();
   }

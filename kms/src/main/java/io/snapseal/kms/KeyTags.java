@@ -48,11 +48,7 @@ final class KeyTags {
   }
 
   ListResourceTagsResponse list(Caller caller, ListResourceTagsRequest request) {
-    List<Tag> all =
-        new TreeMap<>(keys.findById(caller, request.keyId()).internal().tags())
-            .entrySet().stream()
-                .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
-                .toList();
+    List<Tag> all = shown(keys.findById(caller, request.keyId()).internal().tags());
     Page<Tag> page =
         Lists.page(all, Tag::tagKey, request.marker(), request.limit(), DEFAULT_PAGE, DEFAULT_PAGE);
     return ListResourceTagsResponse.builder()
@@ -60,6 +56,13 @@ final class KeyTags {
         .truncated(page.next() != null)
         .nextMarker(page.next())
         .build();
+  }
+
+  static List<Tag> shown(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
+            .toList();
   }
 
   static Map<String, String> added(Map<String, String> old, List<Tag> tags) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
@@ -54,13 +55,22 @@ final class Keys {
 
   /** The key of an account in a region, if it is there, after what time has done to it. */
   Optional<Row<KeyMetadata, KeyInternals>> byId(Scope scope, String keyId) {
-    Optional<Row<KeyMetadata, KeyInternals>> key =
-        state.read(handle -> KEYS.find(handle, scope, keyId));
-    if (key.filter(dueChanges::due).isEmpty()) {
-      return key;
-    }
-    applyDue(key.get());
+    Optional<Row<KeyMetadata, KeyInternals>> key = stored(scope, keyId);
+    List<Row<KeyMetadata, KeyInternals>> due =
+        key.stream().flatMap(this::withRelated).filter(dueChanges::due).toList();
+    due.forEach(this::applyDue);
+    return due.isEmpty() ? key : stored(scope, keyId);
+  }
+
+  private Optional<Row<KeyMetadata, KeyInternals>> stored(Scope scope, String keyId) {
     return state.read(handle -> KEYS.find(handle, scope, keyId));
+  }
+
+  /** What is due to one of several related keys concerns the others. */
+  private Stream<Row<KeyMetadata, KeyInternals>> withRelated(Row<KeyMetadata, KeyInternals> key) {
+    return RelatedKeys.scopes(key).stream()
+        .flatMap(
+            scope -> scope.equals(key.scope()) ? Stream.of(key) : stored(scope, key.id()).stream());
   }
 
   /** The key that others are replicas of: a key of one region is its own. */
@@ -103,8 +113,8 @@ final class Keys {
         });
   }
 
-  private Row<KeyMetadata, KeyInternals> current(
-      Handle handle, Row<KeyMetadata, KeyInternals> key) {
+  /** The key as it is in this transaction, unless it is gone by now. */
+  Row<KeyMetadata, KeyInternals> current(Handle handle, Row<KeyMetadata, KeyInternals> key) {
     return KEYS.find(handle, key.scope(), key.id())
         .filter(found -> !dueChanges.gone(found.shown()))
         .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));

@@ -8,6 +8,7 @@ import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasResponse;
 import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialResponse;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
@@ -42,6 +45,8 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
@@ -50,6 +55,8 @@ import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportResponse;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialResponse;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
@@ -66,10 +73,14 @@ import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyResponse;
 import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
 import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceResponse;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
@@ -78,6 +89,12 @@ import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
+import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionRequest;
+import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionResponse;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
+import software.amazon.awssdk.services.kms.model.VerifyRequest;
+import software.amazon.awssdk.services.kms.model.VerifyResponse;
 
 /**
  * The key management service of a private region: keys, aliases, key policies and the cryptography
@@ -93,6 +110,10 @@ public final class Kms implements AutoCloseable {
   private final DataKeyPairs dataKeyPairs;
   private final KeyRotation rotation;
   private final KeyImport imports;
+  private final MultiRegionKeys multiRegion;
+  private final Signatures signatures;
+  private final Macs macs;
+  private final PublicKeys publicKeys;
   private final KeyDeletion deletion;
   private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
@@ -101,6 +122,7 @@ public final class Kms implements AutoCloseable {
    * @param state where keys are kept, wrapped by the root key
    * @param root wraps every key at rest
    * @param uuid makes key ids
+   * @param regions where multi-Region keys may have their replicas
    */
   public Kms(
       StateStore state,
@@ -108,7 +130,8 @@ public final class Kms implements AutoCloseable {
       Authorizer authorizer,
       Clock clock,
       SecureRandom random,
-      Supplier<String> uuid) {
+      Supplier<String> uuid,
+      Set<String> regions) {
     KeyMaterial material = new KeyMaterial(root);
     Materials materials = new Materials(material);
     WrappedSecrets secrets = new WrappedSecrets(root);
@@ -124,11 +147,15 @@ public final class Kms implements AutoCloseable {
     this.aliases = new Aliases(state, keys, clock);
     this.policies = new KeyPolicies(keys);
     this.tags = new KeyTags(keys);
-    this.cryptography = new Cryptography(usable, material, random);
+    this.cryptography = new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
     this.dataKeyPairs = new DataKeyPairs(cryptography, pairs);
     this.rotation = new KeyRotation(keys, materials, imported, clock);
     this.imports = new KeyImport(keys, imported, new ImportTokens(root, clock), pairs, clock);
     this.deletion = new KeyDeletion(keys);
+    this.multiRegion = new MultiRegionKeys(state, keys, regions, clock);
+    this.signatures = new Signatures(usable, asymmetric, new RsaSignatures(random));
+    this.macs = new Macs(usable, secrets);
+    this.publicKeys = new PublicKeys(usable, asymmetric);
     this.permissions = new KmsPermissions(keys, usable).all();
   }
 
@@ -342,6 +369,46 @@ public final class Kms implements AutoCloseable {
     public DeleteImportedKeyMaterialResponse deleteImportedKeyMaterial(
         DeleteImportedKeyMaterialRequest request) {
       return imports.delete(caller, request);
+    }
+
+    @Override
+    public ReplicateKeyResponse replicateKey(ReplicateKeyRequest request) {
+      return multiRegion.replicate(caller, request);
+    }
+
+    @Override
+    public UpdatePrimaryRegionResponse updatePrimaryRegion(UpdatePrimaryRegionRequest request) {
+      return multiRegion.updatePrimary(caller, request);
+    }
+
+    @Override
+    public GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request) {
+      return publicKeys.get(caller, request);
+    }
+
+    @Override
+    public DeriveSharedSecretResponse deriveSharedSecret(DeriveSharedSecretRequest request) {
+      return publicKeys.derive(caller, request);
+    }
+
+    @Override
+    public SignResponse sign(SignRequest request) {
+      return signatures.sign(caller, request);
+    }
+
+    @Override
+    public VerifyResponse verify(VerifyRequest request) {
+      return signatures.verify(caller, request);
+    }
+
+    @Override
+    public GenerateMacResponse generateMac(GenerateMacRequest request) {
+      return macs.generate(caller, request);
+    }
+
+    @Override
+    public VerifyMacResponse verifyMac(VerifyMacRequest request) {
+      return macs.verify(caller, request);
     }
 
     @Override

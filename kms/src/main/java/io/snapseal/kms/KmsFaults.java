@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.InvalidMarkerException;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidMacException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidSignatureException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.LimitExceededException;
 import software.amazon.awssdk.services.kms.model.MalformedPolicyDocumentException;
@@ -79,6 +81,23 @@ final class KmsFaults {
         AlreadyExistsException.builder(),
         "AlreadyExistsException",
         "An alias with the name " + arn + " already exists");
+  }
+
+  static RuntimeException keyExists(String arn) {
+    return with(
+        AlreadyExistsException.builder(),
+        "AlreadyExistsException",
+        "The key " + arn + " already exists");
+  }
+
+  /** Empty, as with ciphertexts. */
+  static RuntimeException invalidSignature() {
+    return with(KmsInvalidSignatureException.builder(), "KMSInvalidSignatureException", "");
+  }
+
+  /** Empty, as with ciphertexts. */
+  static RuntimeException invalidMac() {
+    return with(KmsInvalidMacException.builder(), "KMSInvalidMacException", "");
   }
 
   static RuntimeException invalidAliasName(String message) {

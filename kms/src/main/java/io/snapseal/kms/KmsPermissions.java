@@ -6,42 +6,53 @@ import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.state.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
 import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
+import software.amazon.awssdk.services.kms.model.SignRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyRequest;
 
 /**
  * What every KMS operation needs (Service Authorization Reference, "Actions, resources, and
@@ -121,6 +132,19 @@ final class KmsPermissions {
             "DeleteImportedKeyMaterial",
             DeleteImportedKeyMaterialRequest.class,
             DeleteImportedKeyMaterialRequest::keyId),
+        onKey("GetPublicKey", GetPublicKeyRequest.class, GetPublicKeyRequest::keyId),
+        onKey(
+            "DeriveSharedSecret",
+            DeriveSharedSecretRequest.class,
+            DeriveSharedSecretRequest::keyId),
+        onKey("Sign", SignRequest.class, SignRequest::keyId),
+        onKey("Verify", VerifyRequest.class, VerifyRequest::keyId),
+        onKey("GenerateMac", GenerateMacRequest.class, GenerateMacRequest::keyId),
+        onKey("VerifyMac", VerifyMacRequest.class, VerifyMacRequest::keyId),
+        entry("ReplicateKey", Permission.of(ReplicateKeyRequest.class, this::replicateKey)),
+        entry(
+            "UpdatePrimaryRegion",
+            Permission.of(UpdatePrimaryRegionRequest.class, this::updatePrimaryRegion)),
         entry("Decrypt", Permission.on("kms:Decrypt", DecryptRequest.class, this::decryptedKey)),
         entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
         entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),
@@ -171,7 +195,19 @@ final class KmsPermissions {
   }
 
   private String decryptedKey(Caller caller, DecryptRequest request) {
-    return namedBy(caller, CiphertextBlob.decode(request.ciphertextBlob()));
+    return decryptedKey(
+        caller, request.ciphertextBlob(), request.encryptionAlgorithm(), request.keyId());
+  }
+
+  /** Only the ciphertexts of symmetric keys name their key. */
+  private String decryptedKey(
+      Caller caller,
+      @Nullable SdkBytes blob,
+      @Nullable EncryptionAlgorithmSpec algorithm,
+      @Nullable String keyId) {
+    return Cryptography.isSymmetric(Cryptography.usual(algorithm))
+        ? namedBy(caller, CiphertextBlob.decode(blob))
+        : keyArn(caller, keyId);
   }
 
   private String namedBy(Caller caller, CiphertextBlob blob) {
@@ -181,10 +217,36 @@ final class KmsPermissions {
   }
 
   private List<Need> reEncrypt(Caller caller, ReEncryptRequest request) {
-    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
+    String source =
+        decryptedKey(
+            caller,
+            request.ciphertextBlob(),
+            request.sourceEncryptionAlgorithm(),
+            request.sourceKeyId());
     return List.of(
-        new Need("kms:ReEncryptFrom", namedBy(caller, blob)),
+        new Need("kms:ReEncryptFrom", source),
         new Need("kms:ReEncryptTo", keyArn(caller, request.destinationKeyId())));
+  }
+
+  /** The key is created in the other region, by whoever may create keys there. */
+  private List<Need> replicateKey(Caller caller, ReplicateKeyRequest request) {
+    List<Need> needs = new ArrayList<>();
+    needs.add(new Need("kms:ReplicateKey", keyArnById(caller, request.keyId())));
+    needs.add(new Need("kms:CreateKey", "*"));
+    if (!request.tags().isEmpty()) {
+      needs.add(new Need("kms:TagResource", "*"));
+    }
+    return needs;
+  }
+
+  private List<Need> updatePrimaryRegion(Caller caller, UpdatePrimaryRegionRequest request) {
+    String primary = keyArnById(caller, request.keyId());
+    String replica =
+        KeyName.keyArn(
+            new Scope(KeyName.parse(caller, primary).scope().account(), request.primaryRegion()),
+            KeyName.parse(caller, primary).keyId());
+    return List.of(
+        new Need("kms:UpdatePrimaryRegion", primary), new Need("kms:UpdatePrimaryRegion", replica));
   }
 
   private List<Need> createAlias(Caller caller, CreateAliasRequest request) {

@@ -101,6 +101,26 @@ final class RequestMembers {
                   "KeyMaterialDescription",
                   "KeyMaterialId")),
           entry("DeleteImportedKeyMaterial", Set.of("KeyId", "KeyMaterialId")),
+          entry(
+              "ReplicateKey",
+              Set.of(
+                  "KeyId",
+                  "ReplicaRegion",
+                  "Policy",
+                  "BypassPolicyLockoutSafetyCheck",
+                  "Description",
+                  "Tags")),
+          entry("UpdatePrimaryRegion", Set.of("KeyId", "PrimaryRegion")),
+          entry("GetPublicKey", Set.of("KeyId")),
+          entry(
+              "DeriveSharedSecret",
+              Set.of("KeyId", "KeyAgreementAlgorithm", "PublicKey", "DryRun")),
+          entry("Sign", Set.of("KeyId", "Message", "MessageType", "SigningAlgorithm", "DryRun")),
+          entry(
+              "Verify",
+              Set.of("KeyId", "Message", "MessageType", "Signature", "SigningAlgorithm", "DryRun")),
+          entry("GenerateMac", Set.of("KeyId", "Message", "MacAlgorithm", "DryRun")),
+          entry("VerifyMac", Set.of("KeyId", "Message", "MacAlgorithm", "Mac", "DryRun")),
           entry("GenerateRandom", Set.of("NumberOfBytes")));
 
   private RequestMembers() {}

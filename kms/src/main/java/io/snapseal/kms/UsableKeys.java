@@ -26,13 +26,18 @@ final class UsableKeys {
    */
   Row<KeyMetadata, KeyInternals> named(
       Caller caller, @Nullable String identifier, KeyUsageType usage, String operation) {
-    Row<KeyMetadata, KeyInternals> key = checked(caller, keys.find(caller, identifier));
+    Row<KeyMetadata, KeyInternals> key = enabled(caller, identifier);
     if (key.shown().keyUsage() != usage) {
       throw KmsFaults.invalidKeyUsage(
           "%s key usage is %s which is not valid for %s."
               .formatted(key.shown().arn(), key.shown().keyUsageAsString(), operation));
     }
     return key;
+  }
+
+  /** An enabled key of whatever kind. */
+  Row<KeyMetadata, KeyInternals> enabled(Caller caller, @Nullable String identifier) {
+    return checked(caller, keys.find(caller, identifier));
   }
 
   /** The key that a ciphertext names; the key that the request names, if any, must be the same. */

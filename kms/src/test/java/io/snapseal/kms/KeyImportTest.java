@@ -16,6 +16,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -433,7 +434,7 @@ class KeyImportTest {
     assertThatThrownBy(() -> encrypted("x")).isInstanceOf(KmsInvalidStateException.class);
   }
 
-  private java.util.List<RotationsListEntry> materials() {
+  private List<RotationsListEntry> materials() {
     return kms.listKeyRotations(
             r -> r.keyId(key).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
         .rotations();

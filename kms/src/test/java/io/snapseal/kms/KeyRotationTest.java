@@ -8,6 +8,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -205,7 +206,7 @@ class KeyRotationTest {
   @Test
   void anOnDemandRotationDoesNotMoveTheSchedule() {
     kms.enableKeyRotation(r -> r.keyId(key).rotationPeriodInDays(100));
-    java.time.Instant next = status().nextRotationDate();
+    Instant next = status().nextRotationDate();
     fixture.clock.advance(Duration.ofDays(95));
     kms.rotateKeyOnDemand(r -> r.keyId(key));
 
@@ -221,7 +222,7 @@ class KeyRotationTest {
   @Test
   void enablingAgainDoesNotPutTheNextRotationOffButAnotherPeriodCounts() {
     kms.enableKeyRotation(r -> r.keyId(key).rotationPeriodInDays(90));
-    java.time.Instant next = status().nextRotationDate();
+    Instant next = status().nextRotationDate();
     fixture.clock.advance(Duration.ofDays(80));
     kms.enableKeyRotation(r -> r.keyId(key).rotationPeriodInDays(90));
     assertThat(status().nextRotationDate()).isEqualTo(next);

@@ -40,6 +40,12 @@ class RequestMembersTest {
           Map.entry("GenerateDataKeyWithoutPlaintext", tokens()),
           Map.entry("GenerateDataKeyPair", tokens("Recipient")),
           Map.entry("GenerateDataKeyPairWithoutPlaintext", tokens()),
+          Map.entry("GetPublicKey", tokens()),
+          Map.entry("DeriveSharedSecret", tokens("Recipient")),
+          Map.entry("Sign", tokens()),
+          Map.entry("Verify", tokens()),
+          Map.entry("GenerateMac", tokens()),
+          Map.entry("VerifyMac", tokens()),
           Map.entry("GenerateRandom", unsupported("Recipient", "CustomKeyStoreId")));
 
   @TempDir private Path home;

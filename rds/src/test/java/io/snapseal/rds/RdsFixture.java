@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -86,7 +87,8 @@ final class RdsFixture implements AutoCloseable {
               new Authorizer(),
               clock,
               random,
-              () -> UUID.randomUUID().toString());
+              () -> UUID.randomUUID().toString(),
+              Set.copyOf(regions));
       for (String region : regions) {
         Storage disk = DiskStorage.open(home.resolve("store-" + region));
         disks.add(disk);

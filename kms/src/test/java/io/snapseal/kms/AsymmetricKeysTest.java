@@ -214,8 +214,7 @@ class AsymmetricKeysTest {
     SdkBytes whole = SdkBytes.fromByteArray(signature);
     assertInvalid(key, algorithm, bytes("b message"), whole);
     assertInvalid(made(spec, "SIGN_VERIFY").arn(), algorithm, message, whole);
-    assertInvalid(
-        key, algorithm, message, SdkBytes.fromByteArray(Arrays.copyOf(signature, 9)));
+    assertInvalid(key, algorithm, message, SdkBytes.fromByteArray(Arrays.copyOf(signature, 9)));
     assertInvalid(
         key,
         algorithm,

@@ -36,20 +36,24 @@ final class AsymmetricKeys {
   /** A new key pair, wrapped. */
   String made(String keyName, KeySpec spec) {
     KeyPair pair = pairs.made(spec.toString());
-    byte[] shared = pair.getPublic().getEncoded();
     byte[] secret = pair.getPrivate().getEncoded();
-    byte[] both =
-        ByteBuffer.allocate(Integer.BYTES + shared.length + secret.length)
-            .putInt(shared.length)
-            .put(shared)
-            .put(secret)
-            .array();
+    byte[] both = both(pair.getPublic(), secret);
     try {
       return secrets.wrapped(keyName, both);
     } finally {
       Arrays.fill(secret, (byte) 0);
       Arrays.fill(both, (byte) 0);
     }
+  }
+
+  /** Both halves in one, as they are wrapped. */
+  static byte[] both(PublicKey publicKey, byte[] pkcs8) {
+    byte[] shared = publicKey.getEncoded();
+    return ByteBuffer.allocate(Integer.BYTES + shared.length + pkcs8.length)
+        .putInt(shared.length)
+        .put(shared)
+        .put(pkcs8)
+        .array();
   }
 
   PublicKey publicKey(Row<KeyMetadata, KeyInternals> key) {

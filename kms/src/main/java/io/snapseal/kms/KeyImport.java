@@ -3,6 +3,7 @@ package io.snapseal.kms;
 import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,16 +82,39 @@ final class KeyImport {
     KeyStates.mustNotBePendingDeletion(key.shown());
     Long validTo = validTo(request);
     byte[] secret = secret(key.shown(), request);
+    byte[] stored = secret;
     try {
-      String id = MaterialIds.imported(NewKeys.materialName(key.scope(), key.id()), secret);
-      keys.change(key, current -> brought(current, request, id, validTo, secret));
-      return ImportKeyMaterialResponse.builder()
-          .keyId(key.shown().arn())
-          .keyMaterialId(KeySpecs.isSymmetric(key.shown()) ? id : null)
-          .build();
+      byte[] identity = secret;
+      if (KeySpecs.isAsymmetric(key.shown().keySpec())) {
+        PublicKey shared = ImportedPairs.publicKey(key.shown().keySpec(), secret);
+        identity = shared.getEncoded();
+        stored = AsymmetricKeys.both(shared, secret);
+      }
+      return kept(key, request, identity, stored, validTo);
     } finally {
       Arrays.fill(secret, (byte) 0);
+      Arrays.fill(stored, (byte) 0);
     }
+  }
+
+  /**
+   * Keeps what was brought.
+   *
+   * @param identity what tells the material from others: a private key has several encodings, so
+   *     that of its public key counts
+   */
+  private ImportKeyMaterialResponse kept(
+      Row<KeyMetadata, KeyInternals> key,
+      ImportKeyMaterialRequest request,
+      byte[] identity,
+      byte[] stored,
+      @Nullable Long validTo) {
+    String id = MaterialIds.imported(NewKeys.materialName(key.scope(), key.id()), identity);
+    keys.change(key, current -> brought(current, request, id, validTo, stored));
+    return ImportKeyMaterialResponse.builder()
+        .keyId(key.shown().arn())
+        .keyMaterialId(KeySpecs.isSymmetric(key.shown()) ? id : null)
+        .build();
   }
 
   DeleteImportedKeyMaterialResponse delete(
@@ -125,7 +149,10 @@ final class KeyImport {
     } finally {
       token.wipe();
     }
-    if (secret.length != KeySpecs.secretBytes(key.keySpec())) {
+    boolean fits =
+        KeySpecs.isAsymmetric(key.keySpec())
+            || secret.length == KeySpecs.secretBytes(key.keySpec());
+    if (!fits) {
       Arrays.fill(secret, (byte) 0);
       throw KmsFaults.incorrectKeyMaterial(
           "The imported key material has the wrong length for key spec "

@@ -24,9 +24,6 @@ record KeyKind(KeySpec spec, KeyUsageType usage, OriginType origin, boolean mult
       throw KmsFaults.unsupported("Origin " + request.originAsString());
     }
     KeyUsageType usage = KeySpecs.usage(spec, request.keyUsage());
-    if (origin == OriginType.EXTERNAL && (KeySpecs.isRsa(spec) || KeySpecs.isElliptic(spec))) {
-      throw KmsFaults.unsupported("Origin EXTERNAL of an asymmetric key");
-    }
     return new KeyKind(spec, usage, origin, Boolean.TRUE.equals(request.multiRegion()));
   }
 

@@ -1,12 +1,16 @@
 package io.snapseal.kms;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 
 /** Makes key pairs of the specs that KMS names, with the JDK's own cryptography. */
 final class KeyPairs {
@@ -22,6 +26,21 @@ final class KeyPairs {
 
   KeyPairs(SecureRandom random) {
     this.random = random;
+  }
+
+  /** The bits of the modulus of an RSA key spec. */
+  static int rsaBits(KeySpec spec) {
+    return Objects.requireNonNull(RSA_BITS.get(spec.toString()));
+  }
+
+  /** Whether a curve is that of an elliptic key spec. */
+  static boolean isCurve(KeySpec spec, ECParameterSpec curve) throws GeneralSecurityException {
+    AlgorithmParameters named = AlgorithmParameters.getInstance("EC");
+    named.init(new ECGenParameterSpec(CURVES.get(spec.toString())));
+    ECParameterSpec wanted = named.getParameterSpec(ECParameterSpec.class);
+    return wanted.getCurve().equals(curve.getCurve())
+        && wanted.getGenerator().equals(curve.getGenerator())
+        && wanted.getOrder().equals(curve.getOrder());
   }
 
   /**

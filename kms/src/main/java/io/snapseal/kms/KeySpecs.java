@@ -72,6 +72,10 @@ final class KeySpecs {
     return ECDSA.containsKey(spec);
   }
 
+  static boolean isAsymmetric(KeySpec spec) {
+    return isRsa(spec) || isElliptic(spec);
+  }
+
   static boolean isHmac(KeySpec spec) {
     return HMAC.containsKey(spec);
   }

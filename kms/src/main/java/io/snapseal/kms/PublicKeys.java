@@ -37,7 +37,7 @@ final class PublicKeys {
   GetPublicKeyResponse get(Caller caller, GetPublicKeyRequest request) {
     Row<KeyMetadata, KeyInternals> key = keys.enabled(caller, request.keyId());
     KeyMetadata shown = key.shown();
-    if (!KeySpecs.isRsa(shown.keySpec()) && !KeySpecs.isElliptic(shown.keySpec())) {
+    if (!KeySpecs.isAsymmetric(shown.keySpec())) {
       throw KmsFaults.unsupportedFor(
           shown.arn() + " key spec is " + shown.keySpecAsString() + " which has no public key.");
     }

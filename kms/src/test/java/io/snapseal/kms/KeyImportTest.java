@@ -89,7 +89,7 @@ class KeyImportTest {
         r -> r.keyId(key).wrappingAlgorithm(algorithm).wrappingKeySpec(spec));
   }
 
-  private static SdkBytes wrapped(
+  static SdkBytes wrapped(
       GetParametersForImportResponse parameters, String algorithm, byte[] material)
       throws GeneralSecurityException {
     PublicKey wrapping =

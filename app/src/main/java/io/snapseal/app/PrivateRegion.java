@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,14 @@ final class PrivateRegion implements AutoCloseable {
     Authorizer authorizer = new Authorizer(new DirectoryIdentities(directory), clock);
     Kms kms =
         keep(
-            new Kms(state, rootKey, authorizer, clock, random, () -> UUID.randomUUID().toString()));
+            new Kms(
+                state,
+                rootKey,
+                authorizer,
+                clock,
+                random,
+                () -> UUID.randomUUID().toString(),
+                Set.copyOf(options.regions())));
     kms.start();
     RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
     Rds rds =

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.kms.KmsClient;
 
@@ -56,7 +57,8 @@ public final class StoreJob implements AutoCloseable {
                   new Authorizer(Identities.NONE, Clock.systemUTC()),
                   clock,
                   random,
-                  () -> UUID.randomUUID().toString())
+                  () -> UUID.randomUUID().toString(),
+                  Set.of("us-east-1"))
               .as(Caller.root("123456789012", "us-east-1", "bench"));
     } catch (IOException e) {
       state.close();

@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.kms.model.CreateAliasResponse;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
@@ -128,9 +127,7 @@ final class Aliases {
 
   private Row<KeyMetadata, KeyInternals> target(Caller caller, String keyId) {
     Row<KeyMetadata, KeyInternals> key = keys.ownToChange(caller, keyId, "kms:CreateAlias");
-    if (key.shown().keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(key.shown().arn(), "pending deletion");
-    }
+    KeyStates.mustNotBePendingDeletion(key.shown());
     return key;
   }
 

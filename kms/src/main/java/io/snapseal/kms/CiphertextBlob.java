@@ -37,6 +37,11 @@ record CiphertextBlob(String keyName, SdkBytes payload) {
     return keyName.substring(keyName.indexOf(':') + 1);
   }
 
+  /** The number of the material that encrypted; call it for what has been decrypted only. */
+  int version() {
+    return payload.asByteBuffer().getInt(1);
+  }
+
   SdkBytes encoded() {
     byte[] name = keyName.getBytes(StandardCharsets.US_ASCII);
     return SdkBytes.fromByteArrayUnsafe(

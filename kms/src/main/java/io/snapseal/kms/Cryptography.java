@@ -2,10 +2,10 @@ package io.snapseal.kms;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
-import io.snapseal.state.Scope;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
@@ -21,64 +21,73 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintext
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
-/** The operations that use a key. Each asks for the key's state at that moment. */
+/** The operations that encrypt and decrypt. Each asks for the key's state at that moment. */
 final class Cryptography {
-  private final Keys keys;
+  private final UsableKeys keys;
   private final KeyMaterial material;
+  private final RsaCiphers rsa;
   private final SecureRandom random;
 
-  Cryptography(Keys keys, KeyMaterial material, SecureRandom random) {
+  Cryptography(UsableKeys keys, KeyMaterial material, RsaCiphers rsa, SecureRandom random) {
     this.keys = keys;
     this.material = material;
+    this.rsa = rsa;
     this.random = random;
   }
 
   EncryptResponse encrypt(Caller caller, EncryptRequest request) {
-    onlySymmetric(request.encryptionAlgorithm());
+    EncryptionAlgorithmSpec algorithm = usual(request.encryptionAlgorithm());
     byte[] plaintext = KmsFaults.required(request.plaintext(), "plaintext").asByteArray();
-    Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key = encrypting(caller, request.keyId(), algorithm, "Encrypt");
+    mustFit(key, algorithm, plaintext, request.encryptionContext());
+    UsableKeys.stopIfDry(request.dryRun());
     return EncryptResponse.builder()
-        .ciphertextBlob(sealed(key, plaintext, request.encryptionContext()))
+        .ciphertextBlob(closed(key, algorithm, plaintext, request.encryptionContext()))
         .keyId(key.shown().arn())
-        .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+        .encryptionAlgorithm(algorithm)
         .build();
   }
 
   DecryptResponse decrypt(Caller caller, DecryptRequest request) {
-    onlySymmetric(request.encryptionAlgorithm());
-    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
-    Row<KeyMetadata, KeyInternals> key = opening(caller, blob, request.keyId());
-    stopIfDry(request.dryRun());
+    EncryptionAlgorithmSpec algorithm = usual(request.encryptionAlgorithm());
+    SdkBytes blob = KmsFaults.required(request.ciphertextBlob(), "ciphertextBlob");
+    Row<KeyMetadata, KeyInternals> key =
+        decrypting(caller, blob, request.keyId(), algorithm, "Decrypt");
+    byte[] plaintext = opened(key, algorithm, blob, request.encryptionContext());
+    stopIfDry(request.dryRun(), plaintext);
     return DecryptResponse.builder()
-        .plaintext(
-            material.decrypt(key.internal().wrappedKeyset(), blob, request.encryptionContext()))
+        .plaintext(SdkBytes.fromByteArrayUnsafe(plaintext))
+        .keyMaterialId(materialId(key, algorithm, blob))
         .keyId(key.shown().arn())
-        .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+        .encryptionAlgorithm(algorithm)
         .build();
   }
 
   ReEncryptResponse reEncrypt(Caller caller, ReEncryptRequest request) {
-    onlySymmetric(request.sourceEncryptionAlgorithm());
-    onlySymmetric(request.destinationEncryptionAlgorithm());
-    CiphertextBlob blob = CiphertextBlob.decode(request.ciphertextBlob());
-    Row<KeyMetadata, KeyInternals> source = opening(caller, blob, request.sourceKeyId());
-    Row<KeyMetadata, KeyInternals> destination = usable(caller, request.destinationKeyId());
-    stopIfDry(request.dryRun());
-    byte[] plaintext =
-        material
-            .decrypt(source.internal().wrappedKeyset(), blob, request.sourceEncryptionContext())
-            .asByteArrayUnsafe();
+    EncryptionAlgorithmSpec from = usual(request.sourceEncryptionAlgorithm());
+    EncryptionAlgorithmSpec to = usual(request.destinationEncryptionAlgorithm());
+    SdkBytes blob = KmsFaults.required(request.ciphertextBlob(), "ciphertextBlob");
+    Row<KeyMetadata, KeyInternals> source =
+        decrypting(caller, blob, request.sourceKeyId(), from, "ReEncrypt");
+    Row<KeyMetadata, KeyInternals> destination =
+        encrypting(caller, request.destinationKeyId(), to, "ReEncrypt");
+    byte[] plaintext = opened(source, from, blob, request.sourceEncryptionContext());
     try {
+      mustFit(destination, to, plaintext, request.destinationEncryptionContext());
+      UsableKeys.stopIfDry(request.dryRun());
+      SdkBytes moved = closed(destination, to, plaintext, request.destinationEncryptionContext());
       return ReEncryptResponse.builder()
-          .ciphertextBlob(sealed(destination, plaintext, request.destinationEncryptionContext()))
+          .ciphertextBlob(moved)
+          .sourceKeyMaterialId(materialId(source, from, blob))
+          .destinationKeyMaterialId(materialId(destination, to, moved))
           .sourceKeyId(source.shown().arn())
           .keyId(destination.shown().arn())
-          .sourceEncryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
-          .destinationEncryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
+          .sourceEncryptionAlgorithm(from)
+          .destinationEncryptionAlgorithm(to)
           .build();
     } finally {
       Arrays.fill(plaintext, (byte) 0);
@@ -87,11 +96,13 @@ final class Cryptography {
 
   GenerateDataKeyResponse generateDataKey(Caller caller, GenerateDataKeyRequest request) {
     int length = dataKeyLength(request.keySpec(), request.numberOfBytes());
-    Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key = symmetric(caller, request.keyId(), "GenerateDataKey");
+    UsableKeys.stopIfDry(request.dryRun());
     byte[] dataKey = drawn(length);
+    CiphertextBlob sealed = sealed(key, dataKey, request.encryptionContext());
     return GenerateDataKeyResponse.builder()
-        .ciphertextBlob(sealed(key, dataKey, request.encryptionContext()))
+        .ciphertextBlob(sealed.encoded())
+        .keyMaterialId(Materials.id(key, sealed))
         .plaintext(SdkBytes.fromByteArrayUnsafe(dataKey))
         .keyId(key.shown().arn())
         .build();
@@ -100,12 +111,15 @@ final class Cryptography {
   GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
       Caller caller, GenerateDataKeyWithoutPlaintextRequest request) {
     int length = dataKeyLength(request.keySpec(), request.numberOfBytes());
-    Row<KeyMetadata, KeyInternals> key = usable(caller, request.keyId());
-    stopIfDry(request.dryRun());
+    Row<KeyMetadata, KeyInternals> key =
+        symmetric(caller, request.keyId(), "GenerateDataKeyWithoutPlaintext");
+    UsableKeys.stopIfDry(request.dryRun());
     byte[] dataKey = drawn(length);
     try {
+      CiphertextBlob sealed = sealed(key, dataKey, request.encryptionContext());
       return GenerateDataKeyWithoutPlaintextResponse.builder()
-          .ciphertextBlob(sealed(key, dataKey, request.encryptionContext()))
+          .ciphertextBlob(sealed.encoded())
+          .keyMaterialId(Materials.id(key, sealed))
           .keyId(key.shown().arn())
           .build();
     } finally {
@@ -123,40 +137,88 @@ final class Cryptography {
         .build();
   }
 
-  private Row<KeyMetadata, KeyInternals> usable(Caller caller, String identifier) {
-    return checked(keys.find(caller, identifier));
+  /** An enabled symmetric encryption key. */
+  Row<KeyMetadata, KeyInternals> symmetric(Caller caller, String identifier, String operation) {
+    return encrypting(caller, identifier, EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT, operation);
   }
 
-  /** The key that a ciphertext names; the key that the request names, if any, must be the same. */
-  private Row<KeyMetadata, KeyInternals> opening(
-      Caller caller, CiphertextBlob blob, @Nullable String expected) {
-    if (expected != null && !isNamed(caller, expected, blob)) {
-      throw KmsFaults.incorrectKey();
-    }
-    return checked(named(caller, blob));
+  CiphertextBlob sealed(
+      Row<KeyMetadata, KeyInternals> key, byte[] plaintext, Map<String, String> context) {
+    String name = NewKeys.materialName(key.scope(), key.id());
+    return material.encrypt(name, key.internal().wrappedKeyset(), plaintext, context);
   }
 
-  /** Another account's key is not looked up: the caller may use the ciphertext's key only. */
-  private boolean isNamed(Caller caller, String expected, CiphertextBlob blob) {
-    return KeyName.parse(caller, expected).scope().account().equals(blob.account())
-        && keys.find(caller, expected).id().equals(blob.keyId());
-  }
-
-  /** The key that a ciphertext names, looked up in the caller's region. */
-  Row<KeyMetadata, KeyInternals> named(Caller caller, CiphertextBlob blob) {
-    return keys.byId(new Scope(blob.account(), caller.region()), blob.keyId())
-        .orElseThrow(KmsFaults::invalidCiphertext);
-  }
-
-  private static Row<KeyMetadata, KeyInternals> checked(Row<KeyMetadata, KeyInternals> key) {
-    Keys.requireEnabled(key.shown());
+  private Row<KeyMetadata, KeyInternals> encrypting(
+      Caller caller, String identifier, EncryptionAlgorithmSpec algorithm, String operation) {
+    Row<KeyMetadata, KeyInternals> key =
+        keys.named(caller, identifier, KeyUsageType.ENCRYPT_DECRYPT, operation);
+    KeySpecs.mustDo(key.shown(), key.shown().encryptionAlgorithmsAsStrings(), algorithm.toString());
     return key;
   }
 
-  private SdkBytes sealed(
-      Row<KeyMetadata, KeyInternals> key, byte[] plaintext, Map<String, String> context) {
-    String name = NewKeys.materialName(key.scope(), key.id());
-    return material.encrypt(name, key.internal().wrappedKeyset(), plaintext, context).encoded();
+  /** Only the ciphertexts of symmetric keys name their key. */
+  private Row<KeyMetadata, KeyInternals> decrypting(
+      Caller caller,
+      SdkBytes blob,
+      @Nullable String identifier,
+      EncryptionAlgorithmSpec algorithm,
+      String operation) {
+    return isSymmetric(algorithm)
+        ? keys.opening(caller, CiphertextBlob.decode(blob), identifier)
+        : encrypting(caller, KmsFaults.required(identifier, "keyId"), algorithm, operation);
+  }
+
+  private void mustFit(
+      Row<KeyMetadata, KeyInternals> key,
+      EncryptionAlgorithmSpec algorithm,
+      byte[] plaintext,
+      Map<String, String> context) {
+    if (!isSymmetric(algorithm)) {
+      rsa.mustFit(key, algorithm.toString(), plaintext, context);
+    }
+  }
+
+  private SdkBytes closed(
+      Row<KeyMetadata, KeyInternals> key,
+      EncryptionAlgorithmSpec algorithm,
+      byte[] plaintext,
+      Map<String, String> context) {
+    return isSymmetric(algorithm)
+        ? sealed(key, plaintext, context).encoded()
+        : rsa.encrypt(key, algorithm.toString(), plaintext);
+  }
+
+  private byte[] opened(
+      Row<KeyMetadata, KeyInternals> key,
+      EncryptionAlgorithmSpec algorithm,
+      SdkBytes blob,
+      Map<String, String> context) {
+    return isSymmetric(algorithm)
+        ? material
+            .decrypt(key.internal().wrappedKeyset(), CiphertextBlob.decode(blob), context)
+            .asByteArrayUnsafe()
+        : rsa.decrypt(key, algorithm.toString(), blob, context);
+  }
+
+  private static @Nullable String materialId(
+      Row<KeyMetadata, KeyInternals> key, EncryptionAlgorithmSpec algorithm, SdkBytes blob) {
+    return isSymmetric(algorithm) ? Materials.id(key, CiphertextBlob.decode(blob)) : null;
+  }
+
+  /** A dry run says whether the ciphertext would have opened; its plaintext goes nowhere. */
+  private static void stopIfDry(@Nullable Boolean dryRun, byte[] plaintext) {
+    if (Boolean.TRUE.equals(dryRun)) {
+      Arrays.fill(plaintext, (byte) 0);
+      throw KmsFaults.dryRun();
+    }
+  }
+
+  static boolean isSymmetric(EncryptionAlgorithmSpec algorithm) {
+    return algorithm == EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT;
+  }
+
+  static EncryptionAlgorithmSpec usual(@Nullable EncryptionAlgorithmSpec given) {
+    return Objects.requireNonNullElse(given, EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT);
   }
 
   private byte[] drawn(int length) {
@@ -178,18 +240,5 @@ final class Cryptography {
       case AES_256 -> 32;
       default -> throw new IllegalStateException("the constraints let pass " + spec);
     };
-  }
-
-  private static void onlySymmetric(@Nullable EncryptionAlgorithmSpec algorithm) {
-    if (algorithm != null && algorithm != EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT) {
-      throw KmsFaults.invalidKeyUsage(
-          "A symmetric encryption key is used with SYMMETRIC_DEFAULT only.");
-    }
-  }
-
-  private static void stopIfDry(@Nullable Boolean dryRun) {
-    if (Boolean.TRUE.equals(dryRun)) {
-      throw KmsFaults.dryRun();
-    }
   }
 }

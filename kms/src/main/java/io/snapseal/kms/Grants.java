@@ -67,7 +67,7 @@ final class Grants {
   CreateGrantResponse create(Caller caller, CreateGrantRequest request) {
     NewGrant.requireValid(request);
     Row<KeyMetadata, KeyInternals> key = keys.findById(caller, request.keyId());
-    Keys.requireEnabled(key.shown());
+    KeyStates.mustBeEnabled(key.shown());
     GrantListEntry wanted = NewGrant.of(caller, key.shown(), request);
     if (Boolean.TRUE.equals(request.dryRun())) {
       throw KmsFaults.dryRun();

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Destroys keys when their waiting period is over, whether or not anybody looks them up (KMS
- * developer guide, "Deleting AWS KMS keys": the deletion may come up to a day after the period).
+ * Destroys keys when their waiting period is over, rotates those whose rotation is due and lets
+ * imported material expire, whether or not anybody looks the keys up (KMS developer guide,
+ * "Deleting AWS KMS keys": the deletion may come up to a day after the period).
  */
 final class KeyDeletion implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeyDeletion.class);
@@ -32,7 +33,7 @@ final class KeyDeletion implements AutoCloseable {
     this.keys = keys;
   }
 
-  /** Destroys what is due now, and from here on looks again every ten minutes. */
+  /** Does what is due now, and from here on looks again every ten minutes. */
   void start() {
     removeDue();
     sweeping =
@@ -41,11 +42,11 @@ final class KeyDeletion implements AutoCloseable {
   }
 
   /**
-   * Destroys every key that is due; how many there were. The log is emptied each time, since keys
-   * are also destroyed when they are looked up, and a SIGKILL may have come in between.
+   * Does what is due to every key; how many were destroyed. The log is emptied each time, since
+   * keys are also destroyed when they are looked up, and a SIGKILL may have come in between.
    */
   int removeDue() {
-    int removed = keys.destroyDue();
+    int removed = keys.applyDue();
     if (!keys.emptyLog()) {
       LOG.info("the state's log is in use: it is emptied at the next sweep");
     }
@@ -60,7 +61,7 @@ final class KeyDeletion implements AutoCloseable {
     try {
       removeDue();
     } catch (RuntimeException e) {
-      LOG.error("KMS keys past their waiting period could not be destroyed", e);
+      LOG.error("what is due to KMS keys could not be done", e);
     }
   }
 

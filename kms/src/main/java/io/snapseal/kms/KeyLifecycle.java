@@ -20,14 +20,13 @@ import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
-import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysResponse;
-import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
 
 /** A key from creation to deletion (KMS developer guide, "Key states of AWS KMS keys"). */
 final class KeyLifecycle {
@@ -51,7 +50,7 @@ final class KeyLifecycle {
   }
 
   CreateKeyResponse create(Caller caller, CreateKeyRequest request) {
-    refuseWhatIsNotBuilt(request);
+    KeyKind kind = KeyKind.of(request);
     String policy =
         request.policy() == null
             ? NewKeys.defaultPolicy(caller.account())
@@ -63,7 +62,7 @@ final class KeyLifecycle {
     Map<String, String> tags = KeyTags.added(Map.of(), request.tags());
     String description = request.description() == null ? "" : request.description();
     Row<KeyMetadata, KeyInternals> key =
-        newKeys.customer(caller.scope(), description, policy, tags);
+        newKeys.customer(caller.scope(), kind, description, policy, tags);
     state.change(handle -> Keys.KEYS.insert(handle, key));
     return CreateKeyResponse.builder().keyMetadata(key.shown()).build();
   }
@@ -72,6 +71,17 @@ final class KeyLifecycle {
     return DescribeKeyResponse.builder()
         .keyMetadata(keys.find(caller, request.keyId()).shown())
         .build();
+  }
+
+  UpdateKeyDescriptionResponse describeAs(Caller caller, UpdateKeyDescriptionRequest request) {
+    keys.change(
+        keys.ownToChange(caller, request.keyId(), "kms:UpdateKeyDescription"),
+        current -> {
+          KeyStates.mustNotBePendingDeletion(current.shown());
+          return current.show(
+              current.shown().toBuilder().description(request.description()).build());
+        });
+    return UpdateKeyDescriptionResponse.builder().build();
   }
 
   ListKeysResponse list(Caller caller, ListKeysRequest request) {
@@ -116,22 +126,33 @@ final class KeyLifecycle {
               : "Member must have value less than or equal to 30");
     }
     Instant deletion = clock.instant().plus(days, ChronoUnit.DAYS);
-    Row<KeyMetadata, KeyInternals> key =
+    KeyMetadata key =
         keys.change(
-            keys.ownToChange(caller, request.keyId(), "kms:ScheduleKeyDeletion"),
-            current -> {
-              refusePendingDeletion(current.shown());
-              return current.show(
-                  inState(current.shown(), KeyState.PENDING_DELETION).toBuilder()
-                      .deletionDate(deletion)
-                      .build());
-            });
+                keys.ownToChange(caller, request.keyId(), "kms:ScheduleKeyDeletion"),
+                current -> {
+                  KeyStates.mustNotBePendingDeletion(current.shown());
+                  return current.show(doomed(current, deletion, days));
+                })
+            .shown();
     return ScheduleKeyDeletionResponse.builder()
-        .keyId(key.shown().arn())
-        .keyState(KeyState.PENDING_DELETION)
-        .deletionDate(deletion)
+        .keyId(key.arn())
+        .keyState(key.keyState())
+        .deletionDate(key.deletionDate())
         .pendingWindowInDays(days)
         .build();
+  }
+
+  /** The waiting period of a primary key begins when it has no replica keys any more. */
+  private static KeyMetadata doomed(
+      Row<KeyMetadata, KeyInternals> key, Instant deletion, int days) {
+    boolean alone = RelatedKeys.scopes(key).size() == 1 || !RelatedKeys.isPrimary(key.shown());
+    return alone
+        ? KeyStates.inState(key.shown(), KeyState.PENDING_DELETION).toBuilder()
+            .deletionDate(deletion)
+            .build()
+        : KeyStates.inState(key.shown(), KeyState.PENDING_REPLICA_DELETION).toBuilder()
+            .pendingDeletionWindowInDays(days)
+            .build();
   }
 
   CancelKeyDeletionResponse cancelDeletion(Caller caller, CancelKeyDeletionRequest request) {
@@ -139,12 +160,14 @@ final class KeyLifecycle {
         keys.change(
             keys.ownToChange(caller, request.keyId(), "kms:CancelKeyDeletion"),
             current -> {
-              if (current.shown().keyState() != KeyState.PENDING_DELETION) {
+              if (!KeyStates.isToBeDeleted(current.shown())) {
                 throw KmsFaults.invalidState(current.shown().arn(), "not pending deletion");
               }
               return current.show(
-                  inState(current.shown(), KeyState.DISABLED).toBuilder()
+                  KeyStates.inState(current.shown(), KeyStates.afterCancellation(current))
+                      .toBuilder()
                       .deletionDate(null)
+                      .pendingDeletionWindowInDays(null)
                       .build());
             });
     return CancelKeyDeletionResponse.builder().keyId(key.shown().arn()).build();
@@ -154,44 +177,9 @@ final class KeyLifecycle {
     keys.change(
         keys.ownToChange(caller, keyId, action),
         current -> {
-          refusePendingDeletion(current.shown());
-          return current.show(inState(current.shown(), target));
+          KeyStates.mustNotBePendingDeletion(current.shown());
+          KeyStates.mustNotBePendingImport(current.shown());
+          return current.show(KeyStates.inState(current.shown(), target));
         });
-  }
-
-  private static KeyMetadata inState(KeyMetadata key, KeyState target) {
-    return key.toBuilder().keyState(target).enabled(target == KeyState.ENABLED).build();
-  }
-
-  private static void refusePendingDeletion(KeyMetadata key) {
-    if (key.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(key.arn(), "pending deletion");
-    }
-  }
-
-  /** Refused by name: a key that claims to be what it is not would be worse than none. */
-  @SuppressWarnings("deprecation") // CustomerMasterKeySpec is the old name of KeySpec
-  private static void refuseWhatIsNotBuilt(CreateKeyRequest request) {
-    if (request.keySpec() != null && request.customerMasterKeySpec() != null) {
-      throw KmsFaults.validation(
-          "You cannot specify KeySpec and CustomerMasterKeySpec in the same request."
-              + " CustomerMasterKeySpec is deprecated.");
-    }
-    if (request.keySpec() != null && request.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
-      throw KmsFaults.unsupported("KeySpec " + request.keySpecAsString());
-    }
-    if (request.customerMasterKeySpec() != null
-        && !"SYMMETRIC_DEFAULT".equals(request.customerMasterKeySpecAsString())) {
-      throw KmsFaults.unsupported("KeySpec " + request.customerMasterKeySpecAsString());
-    }
-    if (request.keyUsage() != null && request.keyUsage() != KeyUsageType.ENCRYPT_DECRYPT) {
-      throw KmsFaults.unsupported("KeyUsage " + request.keyUsageAsString());
-    }
-    if (request.origin() != null && request.origin() != OriginType.AWS_KMS) {
-      throw KmsFaults.unsupported("Origin " + request.originAsString());
-    }
-    if (Boolean.TRUE.equals(request.multiRegion())) {
-      throw KmsFaults.unsupported("MultiRegion");
-    }
   }
 }

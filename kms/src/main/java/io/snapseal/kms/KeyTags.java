@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsResponse;
 import software.amazon.awssdk.services.kms.model.Tag;
@@ -31,7 +29,7 @@ final class KeyTags {
     keys.change(
         keys.ownToChange(caller, request.keyId(), "kms:TagResource"),
         key -> {
-          refusePendingDeletion(key.shown());
+          KeyStates.mustNotBePendingDeletion(key.shown());
           return key.keep(key.internal().withTags(added(key.internal().tags(), request.tags())));
         });
     return TagResourceResponse.builder().build();
@@ -41,7 +39,7 @@ final class KeyTags {
     keys.change(
         keys.ownToChange(caller, request.keyId(), "kms:UntagResource"),
         key -> {
-          refusePendingDeletion(key.shown());
+          KeyStates.mustNotBePendingDeletion(key.shown());
           Map<String, String> left = new TreeMap<>(key.internal().tags());
           left.keySet().removeAll(new TreeSet<>(request.tagKeys()));
           return key.keep(key.internal().withTags(left));
@@ -50,11 +48,7 @@ final class KeyTags {
   }
 
   ListResourceTagsResponse list(Caller caller, ListResourceTagsRequest request) {
-    List<Tag> all =
-        new TreeMap<>(keys.findById(caller, request.keyId()).internal().tags())
-            .entrySet().stream()
-                .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
-                .toList();
+    List<Tag> all = shown(keys.findById(caller, request.keyId()).internal().tags());
     Page<Tag> page =
         Lists.page(all, Tag::tagKey, request.marker(), request.limit(), DEFAULT_PAGE, DEFAULT_PAGE);
     return ListResourceTagsResponse.builder()
@@ -62,6 +56,13 @@ final class KeyTags {
         .truncated(page.next() != null)
         .nextMarker(page.next())
         .build();
+  }
+
+  static List<Tag> shown(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> Tag.builder().tagKey(tag.getKey()).tagValue(tag.getValue()).build())
+            .toList();
   }
 
   static Map<String, String> added(Map<String, String> old, List<Tag> tags) {
@@ -82,11 +83,5 @@ final class KeyTags {
       throw KmsFaults.invalidTag("Tag keys cannot start with the reserved prefix \"aws:\"");
     }
     return key;
-  }
-
-  private static void refusePendingDeletion(KeyMetadata key) {
-    if (key.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(key.arn(), "pending deletion");
-    }
   }
 }

@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** The keys and aliases of all accounts and regions, and how a request's words lead to a key. */
 final class Keys {
@@ -23,6 +23,7 @@ final class Keys {
   private final StateStore state;
   private final NewKeys newKeys;
   private final Clock clock;
+  private final DueChanges dueChanges;
 
   static final ResourceTable<KeyMetadata, KeyInternals> KEYS =
       new ResourceTable<>("kms-key", KeyMetadata.class, KeyMetadata::builder, KeyInternals.class);
@@ -30,9 +31,10 @@ final class Keys {
       new ResourceTable<>(
           "kms-alias", AliasListEntry.class, AliasListEntry::builder, NoInternals.class);
 
-  Keys(StateStore state, NewKeys newKeys, Clock clock) {
+  Keys(StateStore state, NewKeys newKeys, DueChanges dueChanges, Clock clock) {
     this.state = state;
     this.newKeys = newKeys;
+    this.dueChanges = dueChanges;
     this.clock = clock;
   }
 
@@ -60,10 +62,30 @@ final class Keys {
         .flatMap(found -> byId(name.scope(), found.shown().targetKeyId()));
   }
 
-  /** The key of an account in the caller's region, if it is there. */
+  /** The key of an account in a region, if it is there, after what time has done to it. */
   Optional<Row<KeyMetadata, KeyInternals>> byId(Scope scope, String keyId) {
-    destroyWhatIsDue(scope, keyId);
+    Optional<Row<KeyMetadata, KeyInternals>> key = stored(scope, keyId);
+    List<Row<KeyMetadata, KeyInternals>> due =
+        key.stream().flatMap(this::withRelated).filter(dueChanges::due).toList();
+    due.forEach(this::applyDue);
+    return due.isEmpty() ? key : stored(scope, keyId);
+  }
+
+  private Optional<Row<KeyMetadata, KeyInternals>> stored(Scope scope, String keyId) {
     return state.read(handle -> KEYS.find(handle, scope, keyId));
+  }
+
+  /** What is due to one of several related keys concerns the others. */
+  private Stream<Row<KeyMetadata, KeyInternals>> withRelated(Row<KeyMetadata, KeyInternals> key) {
+    return RelatedKeys.scopes(key).stream()
+        .flatMap(
+            scope -> scope.equals(key.scope()) ? Stream.of(key) : stored(scope, key.id()).stream());
+  }
+
+  /** The key that others are replicas of: a key of one region is its own. */
+  Row<KeyMetadata, KeyInternals> primaryOf(Row<KeyMetadata, KeyInternals> key) {
+    Scope primary = RelatedKeys.scopes(key).get(0);
+    return primary.equals(key.scope()) ? key : byId(primary, key.id()).orElse(key);
   }
 
   /** A customer's key that may be changed: AWS-managed keys are not the caller's to change. */
@@ -78,36 +100,44 @@ final class Keys {
     return key;
   }
 
-  /** Refuses a key that may not be used now (KMS developer guide, "Key states of AWS KMS keys"). */
-  static void requireEnabled(KeyMetadata key) {
-    if (key.keyState() == KeyState.DISABLED) {
-      throw KmsFaults.disabled(key.arn());
-    }
-    if (key.keyState() == KeyState.PENDING_DELETION) {
-      throw KmsFaults.invalidState(key.arn(), "pending deletion");
-    }
-  }
-
   /** Reads the key again inside a transaction, and stores what the change makes of it. */
   Row<KeyMetadata, KeyInternals> change(
       Row<KeyMetadata, KeyInternals> key, UnaryOperator<Row<KeyMetadata, KeyInternals>> change) {
     return state.write(
         handle -> {
-          Row<KeyMetadata, KeyInternals> current =
-              KEYS.find(handle, key.scope(), key.id())
-                  .filter(found -> !due(found.shown()))
-                  .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));
-          Row<KeyMetadata, KeyInternals> changed = change.apply(current);
+          Row<KeyMetadata, KeyInternals> changed = change.apply(current(handle, key));
           KEYS.update(handle, changed);
           return changed;
         });
   }
 
-  /** Destroys every key whose waiting period is over; how many there were. */
-  int destroyDue() {
+  /** {@link #change} of a key's material, which the related keys of other regions share. */
+  Row<KeyMetadata, KeyInternals> changeRelated(
+      Row<KeyMetadata, KeyInternals> key, UnaryOperator<Row<KeyMetadata, KeyInternals>> change) {
+    return state.write(
+        handle -> {
+          Row<KeyMetadata, KeyInternals> changed = change.apply(current(handle, key));
+          DueChanges.store(handle, changed);
+          return changed;
+        });
+  }
+
+  /** The key as it is in this transaction, unless it is gone by now. */
+  Row<KeyMetadata, KeyInternals> current(Handle handle, Row<KeyMetadata, KeyInternals> key) {
+    return KEYS.find(handle, key.scope(), key.id())
+        .filter(found -> !dueChanges.gone(found.shown()))
+        .orElseThrow(() -> KmsFaults.keyNotFound(key.shown().arn()));
+  }
+
+  /** Does what is due to every key; how many are gone by it. */
+  int applyDue() {
     List<Row<KeyMetadata, KeyInternals>> due =
-        state.read(KEYS::everywhere).stream().filter(key -> due(key.shown())).toList();
-    return (int) due.stream().filter(this::destroy).count();
+        state.read(KEYS::everywhere).stream().filter(dueChanges::due).toList();
+    return (int) due.stream().filter(this::applyDue).count();
+  }
+
+  private boolean applyDue(Row<KeyMetadata, KeyInternals> key) {
+    return state.write(handle -> dueChanges.apply(handle, key.scope(), key.id()));
   }
 
   /**
@@ -135,14 +165,14 @@ final class Keys {
   /** The aliases of a scope, without those of keys that are gone. */
   List<AliasListEntry> aliases(Scope scope) {
     state.read(handle -> KEYS.list(handle, scope)).stream()
-        .filter(key -> due(key.shown()))
-        .forEach(this::destroy);
+        .filter(key -> dueChanges.gone(key.shown()))
+        .forEach(this::applyDue);
     return state.read(handle -> ALIASES.list(handle, scope)).stream().map(Row::shown).toList();
   }
 
   List<Row<KeyMetadata, KeyInternals>> list(Scope scope) {
     return state.read(handle -> KEYS.list(handle, scope)).stream()
-        .filter(key -> !due(key.shown()))
+        .filter(key -> !dueChanges.gone(key.shown()))
         .toList();
   }
 
@@ -181,43 +211,5 @@ final class Keys {
     String other =
         ALIASES.find(handle, name.scope(), name.resource()).orElseThrow().shown().targetKeyId();
     return KEYS.find(handle, name.scope(), other).orElseThrow();
-  }
-
-  /** When the waiting period is over the key is gone, wrapped bytes and aliases with it. */
-  private void destroyWhatIsDue(Scope scope, String keyId) {
-    state
-        .read(handle -> KEYS.find(handle, scope, keyId))
-        .filter(key -> due(key.shown()))
-        .ifPresent(this::destroy);
-  }
-
-  /** Looks again inside the transaction: its deletion may have been cancelled meanwhile. */
-  private boolean destroy(Row<KeyMetadata, KeyInternals> key) {
-    return state.write(
-        handle -> {
-          boolean due =
-              KEYS.find(handle, key.scope(), key.id())
-                  .filter(current -> due(current.shown()))
-                  .isPresent();
-          if (due) {
-            destroy(handle, key.scope(), key.id());
-          }
-          return due;
-        });
-  }
-
-  private static void destroy(Handle handle, Scope scope, String keyId) {
-    ALIASES.list(handle, scope).stream()
-        .filter(alias -> keyId.equals(alias.shown().targetKeyId()))
-        .forEach(alias -> ALIASES.delete(handle, scope, alias.id()));
-    Grants.GRANTS
-        .listUnder(handle, scope, Grants.prefix(keyId))
-        .forEach(grant -> Grants.GRANTS.delete(handle, scope, grant.id()));
-    KEYS.delete(handle, scope, keyId);
-  }
-
-  private boolean due(KeyMetadata key) {
-    return key.keyState() == KeyState.PENDING_DELETION
-        && !clock.instant().isBefore(key.deletionDate());
   }
 }

@@ -8,6 +8,7 @@ import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -23,28 +24,52 @@ import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasResponse;
+import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialResponse;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.DisableKeyRequest;
 import software.amazon.awssdk.services.kms.model.DisableKeyResponse;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.DisableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.EnableKeyRequest;
 import software.amazon.awssdk.services.kms.model.EnableKeyResponse;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationRequest;
+import software.amazon.awssdk.services.kms.model.EnableKeyRotationResponse;
 import software.amazon.awssdk.services.kms.model.EncryptRequest;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
 import software.amazon.awssdk.services.kms.model.GenerateRandomRequest;
 import software.amazon.awssdk.services.kms.model.GenerateRandomResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
+import software.amazon.awssdk.services.kms.model.GetParametersForImportResponse;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.ImportKeyMaterialResponse;
 import software.amazon.awssdk.services.kms.model.ListAliasesRequest;
 import software.amazon.awssdk.services.kms.model.ListAliasesResponse;
 import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
 import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsResponse;
 import software.amazon.awssdk.services.kms.model.ListKeysRequest;
 import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
@@ -55,18 +80,32 @@ import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
+import software.amazon.awssdk.services.kms.model.ReplicateKeyResponse;
 import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
 import software.amazon.awssdk.services.kms.model.RetireGrantResponse;
 import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
 import software.amazon.awssdk.services.kms.model.RevokeGrantResponse;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandResponse;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionResponse;
+import software.amazon.awssdk.services.kms.model.SignRequest;
+import software.amazon.awssdk.services.kms.model.SignResponse;
 import software.amazon.awssdk.services.kms.model.TagResourceRequest;
 import software.amazon.awssdk.services.kms.model.TagResourceResponse;
 import software.amazon.awssdk.services.kms.model.UntagResourceRequest;
 import software.amazon.awssdk.services.kms.model.UntagResourceResponse;
 import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
 import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionRequest;
+import software.amazon.awssdk.services.kms.model.UpdateKeyDescriptionResponse;
+import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionRequest;
+import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionResponse;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
+import software.amazon.awssdk.services.kms.model.VerifyRequest;
+import software.amazon.awssdk.services.kms.model.VerifyResponse;
 
 /**
  * The key management service of a private region: keys, aliases, key policies and the cryptography
@@ -81,6 +120,13 @@ public final class Kms implements AutoCloseable {
   private final Grants grants;
   private final GrantTokens tokens;
   private final Cryptography cryptography;
+  private final DataKeyPairs dataKeyPairs;
+  private final KeyRotation rotation;
+  private final KeyImport imports;
+  private final MultiRegionKeys multiRegion;
+  private final Signatures signatures;
+  private final Macs macs;
+  private final PublicKeys publicKeys;
   private final KeyDeletion deletion;
   private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
@@ -89,6 +135,7 @@ public final class Kms implements AutoCloseable {
    * @param state where keys are kept, wrapped by the root key
    * @param root wraps every key at rest
    * @param uuid makes key ids
+   * @param regions where multi-Region keys may have their replicas
    */
   public Kms(
       StateStore state,
@@ -96,19 +143,34 @@ public final class Kms implements AutoCloseable {
       Authorizer authorizer,
       Clock clock,
       SecureRandom random,
-      Supplier<String> uuid) {
+      Supplier<String> uuid,
+      Set<String> regions) {
     KeyMaterial material = new KeyMaterial(root);
-    NewKeys newKeys = new NewKeys(material, clock, uuid);
-    Keys keys = new Keys(state, newKeys, clock);
+    Materials materials = new Materials(material);
+    WrappedSecrets secrets = new WrappedSecrets(root);
+    ImportedMaterials imported = new ImportedMaterials(material, secrets, random);
+    KeyPairs pairs = new KeyPairs(random);
+    AsymmetricKeys asymmetric = new AsymmetricKeys(secrets, pairs);
+    NewKeys newKeys =
+        new NewKeys(new NewMaterial(material, asymmetric, secrets, random), clock, uuid);
+    Keys keys = new Keys(state, newKeys, new DueChanges(materials, imported, clock), clock);
+    UsableKeys usable = new UsableKeys(keys);
     this.authorizer = authorizer;
     this.policies = new KeyPolicies(keys, authorizer);
     this.lifecycle = new KeyLifecycle(state, keys, newKeys, policies, clock);
     this.aliases = new Aliases(state, keys, clock);
     this.tags = new KeyTags(keys);
-    this.cryptography = new Cryptography(keys, material, random);
+    this.cryptography = new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
+    this.dataKeyPairs = new DataKeyPairs(cryptography, pairs);
+    this.rotation = new KeyRotation(keys, materials, imported, clock);
+    this.imports = new KeyImport(keys, imported, new ImportTokens(root, clock), pairs, clock);
     this.deletion = new KeyDeletion(keys);
     this.tokens = new GrantTokens(root);
     this.grants = new Grants(state, keys, tokens, clock, random);
+    this.multiRegion = new MultiRegionKeys(state, keys, policies, regions, clock);
+    this.signatures = new Signatures(usable, asymmetric, new RsaSignatures(random));
+    this.macs = new Macs(usable, secrets);
+    this.publicKeys = new PublicKeys(usable, asymmetric);
     this.permissions = new KmsPermissions(new KeyNeeds(keys, grants)).all();
   }
 
@@ -295,6 +357,104 @@ public final class Kms implements AutoCloseable {
     public GenerateDataKeyWithoutPlaintextResponse generateDataKeyWithoutPlaintext(
         GenerateDataKeyWithoutPlaintextRequest request) {
       return cryptography.generateDataKeyWithoutPlaintext(caller, request);
+    }
+
+    @Override
+    public EnableKeyRotationResponse enableKeyRotation(EnableKeyRotationRequest request) {
+      return rotation.enable(caller, request);
+    }
+
+    @Override
+    public DisableKeyRotationResponse disableKeyRotation(DisableKeyRotationRequest request) {
+      return rotation.disable(caller, request);
+    }
+
+    @Override
+    public GetKeyRotationStatusResponse getKeyRotationStatus(GetKeyRotationStatusRequest request) {
+      return rotation.status(caller, request);
+    }
+
+    @Override
+    public RotateKeyOnDemandResponse rotateKeyOnDemand(RotateKeyOnDemandRequest request) {
+      return rotation.onDemand(caller, request);
+    }
+
+    @Override
+    public ListKeyRotationsResponse listKeyRotations(ListKeyRotationsRequest request) {
+      return rotation.list(caller, request);
+    }
+
+    @Override
+    public UpdateKeyDescriptionResponse updateKeyDescription(UpdateKeyDescriptionRequest request) {
+      return lifecycle.describeAs(caller, request);
+    }
+
+    @Override
+    public GenerateDataKeyPairResponse generateDataKeyPair(GenerateDataKeyPairRequest request) {
+      return dataKeyPairs.generate(caller, request);
+    }
+
+    @Override
+    public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
+        GenerateDataKeyPairWithoutPlaintextRequest request) {
+      return dataKeyPairs.generateWithoutPlaintext(caller, request);
+    }
+
+    @Override
+    public GetParametersForImportResponse getParametersForImport(
+        GetParametersForImportRequest request) {
+      return imports.parameters(caller, request);
+    }
+
+    @Override
+    public ImportKeyMaterialResponse importKeyMaterial(ImportKeyMaterialRequest request) {
+      return imports.bring(caller, request);
+    }
+
+    @Override
+    public DeleteImportedKeyMaterialResponse deleteImportedKeyMaterial(
+        DeleteImportedKeyMaterialRequest request) {
+      return imports.delete(caller, request);
+    }
+
+    @Override
+    public ReplicateKeyResponse replicateKey(ReplicateKeyRequest request) {
+      return multiRegion.replicate(caller, request);
+    }
+
+    @Override
+    public UpdatePrimaryRegionResponse updatePrimaryRegion(UpdatePrimaryRegionRequest request) {
+      return multiRegion.updatePrimary(caller, request);
+    }
+
+    @Override
+    public GetPublicKeyResponse getPublicKey(GetPublicKeyRequest request) {
+      return publicKeys.get(caller, request);
+    }
+
+    @Override
+    public DeriveSharedSecretResponse deriveSharedSecret(DeriveSharedSecretRequest request) {
+      return publicKeys.derive(caller, request);
+    }
+
+    @Override
+    public SignResponse sign(SignRequest request) {
+      return signatures.sign(caller, request);
+    }
+
+    @Override
+    public VerifyResponse verify(VerifyRequest request) {
+      return signatures.verify(caller, request);
+    }
+
+    @Override
+    public GenerateMacResponse generateMac(GenerateMacRequest request) {
+      return macs.generate(caller, request);
+    }
+
+    @Override
+    public VerifyMacResponse verifyMac(VerifyMacRequest request) {
+      return macs.verify(caller, request);
     }
 
     @Override

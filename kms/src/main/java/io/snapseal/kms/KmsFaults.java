@@ -6,14 +6,20 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
+import software.amazon.awssdk.services.kms.model.ExpiredImportTokenException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.IncorrectKeyMaterialException;
 import software.amazon.awssdk.services.kms.model.InvalidAliasNameException;
 import software.amazon.awssdk.services.kms.model.InvalidArnException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.InvalidGrantTokenException;
+import software.amazon.awssdk.services.kms.model.InvalidImportTokenException;
 import software.amazon.awssdk.services.kms.model.InvalidKeyUsageException;
 import software.amazon.awssdk.services.kms.model.InvalidMarkerException;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidMacException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidSignatureException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.LimitExceededException;
 import software.amazon.awssdk.services.kms.model.MalformedPolicyDocumentException;
@@ -77,6 +83,23 @@ final class KmsFaults {
         "An alias with the name " + arn + " already exists");
   }
 
+  static RuntimeException keyExists(String arn) {
+    return with(
+        AlreadyExistsException.builder(),
+        "AlreadyExistsException",
+        "The key " + arn + " already exists");
+  }
+
+  /** Empty, as with ciphertexts. */
+  static RuntimeException invalidSignature() {
+    return with(KmsInvalidSignatureException.builder(), "KMSInvalidSignatureException", "");
+  }
+
+  /** Empty, as with ciphertexts. */
+  static RuntimeException invalidMac() {
+    return with(KmsInvalidMacException.builder(), "KMSInvalidMacException", "");
+  }
+
   static RuntimeException invalidAliasName(String message) {
     return with(InvalidAliasNameException.builder(), "InvalidAliasNameException", message);
   }
@@ -99,10 +122,6 @@ final class KmsFaults {
     return notFound("Grant ID " + grantId + " not found");
   }
 
-  static RuntimeException limitExceeded(String message) {
-    return with(LimitExceededException.builder(), "LimitExceededException", message);
-  }
-
   static RuntimeException invalidGrantToken() {
     return with(
         InvalidGrantTokenException.builder(),
@@ -110,8 +129,10 @@ final class KmsFaults {
         "The specified grant token is not valid.");
   }
 
+  /** The one that is not answered with 400 (KMS API reference, "DryRunOperationException"). */
   static RuntimeException dryRun() {
     return with(
+        412,
         DryRunOperationException.builder(),
         "DryRunOperationException",
         "The request would have succeeded, but the DryRun option is set.");
@@ -123,6 +144,41 @@ final class KmsFaults {
         UnsupportedOperationException.builder(),
         "UnsupportedOperationException",
         what + " is not supported in this region.");
+  }
+
+  /** Something that AWS refuses, too, for this kind of key. */
+  static RuntimeException unsupportedFor(String sentence) {
+    return with(UnsupportedOperationException.builder(), "UnsupportedOperationException", sentence);
+  }
+
+  static RuntimeException unsupportedOrigin(KeyMetadata key) {
+    return unsupportedFor(
+        key.arn()
+            + " origin is "
+            + key.originAsString()
+            + " which is not valid for this operation.");
+  }
+
+  static RuntimeException incorrectKeyMaterial(String sentence) {
+    return with(IncorrectKeyMaterialException.builder(), "IncorrectKeyMaterialException", sentence);
+  }
+
+  static RuntimeException invalidImportToken() {
+    return with(
+        InvalidImportTokenException.builder(),
+        "InvalidImportTokenException",
+        "The import token is not valid for this key.");
+  }
+
+  static RuntimeException expiredImportToken() {
+    return with(
+        ExpiredImportTokenException.builder(),
+        "ExpiredImportTokenException",
+        "The import token has expired.");
+  }
+
+  static RuntimeException limitExceeded(String sentence) {
+    return with(LimitExceededException.builder(), "LimitExceededException", sentence);
   }
 
   static RuntimeException validation(String message) {
@@ -149,9 +205,14 @@ final class KmsFaults {
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, String code, String message) {
+    return with(400, exception, code, message);
+  }
+
+  private static RuntimeException with(
+      int status, AwsServiceException.Builder exception, String code, String message) {
     return exception
         .message(message)
-        .statusCode(400)
+        .statusCode(status)
         .awsErrorDetails(
             AwsErrorDetails.builder()
                 .serviceName("Kms")

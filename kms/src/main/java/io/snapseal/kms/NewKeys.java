@@ -4,16 +4,13 @@ import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.kms.model.CustomerMasterKeySpec;
-import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
-import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.OriginType;
 
 /** Makes keys. Nothing is stored here. */
@@ -23,20 +20,20 @@ final class NewKeys {
           "alias/aws/rds",
           "Default key that protects my RDS database volumes when no other key is defined");
 
-  private final KeyMaterial material;
+  private final NewMaterial material;
   private final Clock clock;
   private final Supplier<String> uuid;
 
-  NewKeys(KeyMaterial material, Clock clock, Supplier<String> uuid) {
+  NewKeys(NewMaterial material, Clock clock, Supplier<String> uuid) {
     this.material = material;
     this.clock = clock;
     this.uuid = uuid;
   }
 
-  /** A new customer managed symmetric key. */
+  /** A new customer managed key. */
   Row<KeyMetadata, KeyInternals> customer(
-      Scope scope, String description, String policy, Map<String, String> tags) {
-    return row(scope, description, policy, tags, KeyManagerType.CUSTOMER);
+      Scope scope, KeyKind kind, String description, String policy, Map<String, String> tags) {
+    return row(scope, kind, description, policy, tags, KeyManagerType.CUSTOMER);
   }
 
   /** The AWS managed key behind an {@code alias/aws/…}, if this region has that service. */
@@ -44,7 +41,13 @@ final class NewKeys {
     return Optional.ofNullable(AWS_MANAGED.get(alias))
         .map(
             description ->
-                row(scope, description, viaService(scope, alias), Map.of(), KeyManagerType.AWS));
+                row(
+                    scope,
+                    KeyKind.SYMMETRIC,
+                    description,
+                    viaService(scope, alias),
+                    Map.of(),
+                    KeyManagerType.AWS));
   }
 
   /** The policy a key gets when none is given (KMS developer guide, "Default key policy"). */
@@ -93,30 +96,43 @@ final class NewKeys {
   @SuppressWarnings("deprecation") // AWS still answers CustomerMasterKeySpec, and clients read it
   private Row<KeyMetadata, KeyInternals> row(
       Scope scope,
+      KeyKind kind,
       String description,
       String policy,
       Map<String, String> tags,
       KeyManagerType manager) {
-    String keyId = uuid.get();
+    String keyId = keyId(kind);
+    boolean external = kind.origin() == OriginType.EXTERNAL;
     KeyMetadata shown =
         KeyMetadata.builder()
             .awsAccountId(scope.account())
             .keyId(keyId)
             .arn(KeyName.keyArn(scope, keyId))
             .creationDate(clock.instant())
-            .enabled(true)
+            .enabled(!external)
             .description(description)
-            .keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
-            .keyState(KeyState.ENABLED)
-            .origin(OriginType.AWS_KMS)
+            .keyUsage(kind.usage())
+            .keyState(external ? KeyState.PENDING_IMPORT : KeyState.ENABLED)
+            .origin(kind.origin())
             .keyManager(manager)
-            .keySpec(KeySpec.SYMMETRIC_DEFAULT)
-            .customerMasterKeySpec(CustomerMasterKeySpec.SYMMETRIC_DEFAULT)
-            .encryptionAlgorithms(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
-            .multiRegion(false)
+            .keySpec(kind.spec())
+            .customerMasterKeySpec(kind.spec().toString())
+            .multiRegion(kind.multiRegion())
             .build();
-    String wrapped = material.create(materialName(scope, keyId));
-    return new Row<>(scope, keyId, shown, new KeyInternals(wrapped, policy, tags));
+    Row<KeyMetadata, KeyInternals> key =
+        new Row<>(
+            scope,
+            keyId,
+            KeySpecs.withAlgorithms(shown),
+            new KeyInternals("", policy, tags, List.of(), null));
+    Row<KeyMetadata, KeyInternals> filled = external ? key : material.filled(key);
+    return kind.multiRegion() ? RelatedKeys.in(filled, scope.region(), List.of()) : filled;
+  }
+
+  /** Ids of multi-Region keys tell that they are ones: {@code mrk-} and 32 digits. */
+  private String keyId(KeyKind kind) {
+    String id = uuid.get();
+    return kind.multiRegion() ? "mrk-" + id.replace("-", "") : id;
   }
 
   /** The name that key material and ciphertexts are bound to. */

@@ -100,6 +100,63 @@ final class RequestMembers {
                   "DryRun",
                   GRANT_TOKENS)),
           entry("GenerateRandom", Set.of("NumberOfBytes")),
+          entry("EnableKeyRotation", Set.of("KeyId", "RotationPeriodInDays")),
+          entry("DisableKeyRotation", Set.of("KeyId")),
+          entry("GetKeyRotationStatus", Set.of("KeyId")),
+          entry("RotateKeyOnDemand", Set.of("KeyId")),
+          entry("ListKeyRotations", Set.of("KeyId", "IncludeKeyMaterial", "Limit", "Marker")),
+          entry("UpdateKeyDescription", Set.of("KeyId", "Description")),
+          entry(
+              "GenerateDataKeyPair",
+              Set.of(GRANT_TOKENS, "KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
+          entry(
+              "GenerateDataKeyPairWithoutPlaintext",
+              Set.of(GRANT_TOKENS, "KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
+          entry("GetParametersForImport", Set.of("KeyId", "WrappingAlgorithm", "WrappingKeySpec")),
+          entry(
+              "ImportKeyMaterial",
+              Set.of(
+                  "KeyId",
+                  "ImportToken",
+                  "EncryptedKeyMaterial",
+                  "ValidTo",
+                  "ExpirationModel",
+                  "ImportType",
+                  "KeyMaterialDescription",
+                  "KeyMaterialId")),
+          entry("DeleteImportedKeyMaterial", Set.of("KeyId", "KeyMaterialId")),
+          entry(
+              "ReplicateKey",
+              Set.of(
+                  "KeyId",
+                  "ReplicaRegion",
+                  "Policy",
+                  "BypassPolicyLockoutSafetyCheck",
+                  "Description",
+                  "Tags")),
+          entry("UpdatePrimaryRegion", Set.of("KeyId", "PrimaryRegion")),
+          entry("GetPublicKey", Set.of(GRANT_TOKENS, "KeyId")),
+          entry(
+              "DeriveSharedSecret",
+              Set.of(GRANT_TOKENS, "KeyId", "KeyAgreementAlgorithm", "PublicKey", "DryRun")),
+          entry(
+              "Sign",
+              Set.of(
+                  GRANT_TOKENS, "KeyId", "Message", "MessageType", "SigningAlgorithm", "DryRun")),
+          entry(
+              "Verify",
+              Set.of(
+                  GRANT_TOKENS,
+                  "KeyId",
+                  "Message",
+                  "MessageType",
+                  "Signature",
+                  "SigningAlgorithm",
+                  "DryRun")),
+          entry("GenerateMac", Set.of(GRANT_TOKENS, "KeyId", "Message", "MacAlgorithm", "DryRun")),
+          entry(
+              "VerifyMac",
+              Set.of(GRANT_TOKENS, "KeyId", "Message", "MacAlgorithm", "Mac", "DryRun")),
           entry(
               "CreateGrant",
               Set.of(

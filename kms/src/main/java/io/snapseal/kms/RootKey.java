@@ -51,7 +51,10 @@ public final class RootKey implements SecretWrapping {
    */
   public static RootKey openOrCreate(Path file, StateStore state, SecureRandom random)
       throws IOException {
-    List<Row<KeyMetadata, KeyInternals>> wrapped = state.read(Keys.KEYS::everywhere);
+    List<Row<KeyMetadata, KeyInternals>> wrapped =
+        state.read(Keys.KEYS::everywhere).stream()
+            .filter(key -> !key.internal().wrappedKeyset().isEmpty())
+            .toList();
     if (Files.notExists(file) && !wrapped.isEmpty()) {
       throw RootKeyException.missing(file, wrapped.size());
     }
@@ -77,12 +80,15 @@ public final class RootKey implements SecretWrapping {
 
   /** One is proof enough; a single changed row must not keep all the others from their owner. */
   private boolean opensOneOf(List<Row<KeyMetadata, KeyInternals>> wrapped) {
-    KeyMaterial material = new KeyMaterial(this);
-    return wrapped.stream()
-        .anyMatch(
-            key ->
-                material.opens(
-                    NewKeys.materialName(key.scope(), key.id()), key.internal().wrappedKeyset()));
+    return wrapped.stream().anyMatch(this::opens);
+  }
+
+  private boolean opens(Row<KeyMetadata, KeyInternals> key) {
+    String name = NewKeys.materialName(key.scope(), key.id());
+    String secret = key.internal().wrappedKeyset();
+    return KeySpecs.isSymmetric(key.shown())
+        ? new KeyMaterial(this).opens(name, secret)
+        : new WrappedSecrets(this).opens(name, secret);
   }
 
   @Override

@@ -226,11 +226,14 @@ class KeyLifecycleTest {
 
   @Test
   void whatIsNotBuiltIsRefusedByName() {
-    assertThatThrownBy(() -> kms.createKey(r -> r.keySpec(KeySpec.RSA_2048)))
+    for (String spec : new String[] {"ECC_SECG_P256K1", "SM2", "ML_DSA_65"}) {
+      assertThatThrownBy(() -> kms.createKey(r -> r.keySpec(spec).keyUsage("SIGN_VERIFY")))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("KeySpec " + spec + " is not supported in this region.");
+    }
+    assertThatThrownBy(() -> kms.createKey(r -> r.origin("AWS_CLOUDHSM")))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("RSA_2048");
-    assertThatThrownBy(() -> kms.createKey(r -> r.multiRegion(true)))
-        .isInstanceOf(UnsupportedOperationException.class);
+        .hasMessageContaining("Origin AWS_CLOUDHSM");
   }
 
   private static Tag tag(String key, String value) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 final class KmsFixture implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
   static final String REGION = "us-east-1";
+  static final String SECOND = "eu-west-1";
+  static final String THIRD = "ap-south-1";
+  private static final Set<String> REGIONS = Set.of(REGION, SECOND, THIRD);
 
   final SettableClock clock = new SettableClock();
   final StateStore state;
@@ -34,7 +38,8 @@ final class KmsFixture implements AutoCloseable {
               new Authorizer(Identities.NONE, Clock.systemUTC()),
               clock,
               new SecureRandom(),
-              () -> UUID.randomUUID().toString());
+              () -> UUID.randomUUID().toString(),
+              REGIONS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

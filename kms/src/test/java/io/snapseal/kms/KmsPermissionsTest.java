@@ -32,7 +32,7 @@ class KmsPermissionsTest {
             .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
             .collect(Collectors.toSet());
     try (KmsFixture fixture = new KmsFixture(home)) {
-      assertThat(fixture.kms.permissions().keySet()).isEqualTo(operations).hasSize(28);
+      assertThat(fixture.kms.permissions().keySet()).isEqualTo(operations).hasSize(47);
     }
   }
 

@@ -86,7 +86,43 @@ class OtherAccountTest {
         id -> stranger.generateDataKey(r -> r.keyId(id).keySpec(DataKeySpec.AES_256)),
         id ->
             stranger.generateDataKeyWithoutPlaintext(r -> r.keyId(id).keySpec(DataKeySpec.AES_256)),
-        id -> stranger.reEncrypt(r -> r.ciphertextBlob(blob).destinationKeyId(id)));
+        id -> stranger.reEncrypt(r -> r.ciphertextBlob(blob).destinationKeyId(id)),
+        id -> stranger.updateKeyDescription(r -> r.keyId(id).description("x")),
+        id -> stranger.enableKeyRotation(r -> r.keyId(id)),
+        id -> stranger.disableKeyRotation(r -> r.keyId(id)),
+        id -> stranger.getKeyRotationStatus(r -> r.keyId(id)),
+        id -> stranger.rotateKeyOnDemand(r -> r.keyId(id)),
+        id -> stranger.listKeyRotations(r -> r.keyId(id)),
+        id -> stranger.generateDataKeyPair(r -> r.keyId(id).keyPairSpec("RSA_2048")),
+        id ->
+            stranger.generateDataKeyPairWithoutPlaintext(r -> r.keyId(id).keyPairSpec("RSA_2048")),
+        id ->
+            stranger.getParametersForImport(
+                r ->
+                    r.keyId(id)
+                        .wrappingAlgorithm("RSAES_OAEP_SHA_256")
+                        .wrappingKeySpec("RSA_2048")),
+        id ->
+            stranger.importKeyMaterial(
+                r -> r.keyId(id).importToken(blob).encryptedKeyMaterial(blob)),
+        id -> stranger.deleteImportedKeyMaterial(r -> r.keyId(id)),
+        id -> stranger.replicateKey(r -> r.keyId(id).replicaRegion(KmsFixture.SECOND)),
+        id -> stranger.updatePrimaryRegion(r -> r.keyId(id).primaryRegion(KmsFixture.SECOND)),
+        id -> stranger.getPublicKey(r -> r.keyId(id)),
+        id ->
+            stranger.deriveSharedSecret(
+                r -> r.keyId(id).keyAgreementAlgorithm("ECDH").publicKey(blob)),
+        id -> stranger.sign(r -> r.keyId(id).message(blob).signingAlgorithm("ECDSA_SHA_256")),
+        id ->
+            stranger.verify(
+                r -> r.keyId(id).message(blob).signature(blob).signingAlgorithm("ECDSA_SHA_256")),
+        id -> stranger.generateMac(r -> r.keyId(id).message(blob).macAlgorithm("HMAC_SHA_256")),
+        id ->
+            stranger.verifyMac(
+                r -> r.keyId(id).message(blob).mac(blob).macAlgorithm("HMAC_SHA_256")),
+        id ->
+            stranger.decrypt(
+                r -> r.keyId(id).ciphertextBlob(blob).encryptionAlgorithm("RSAES_OAEP_SHA_256")));
   }
 
   @Test

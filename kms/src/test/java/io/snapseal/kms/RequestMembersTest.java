@@ -35,6 +35,8 @@ class RequestMembersTest {
           Map.entry("Decrypt", unsupported("Recipient", "DryRunModifiers")),
           Map.entry("ReEncrypt", unsupported("DryRunModifiers")),
           Map.entry("GenerateDataKey", unsupported("Recipient")),
+          Map.entry("GenerateDataKeyPair", unsupported("Recipient")),
+          Map.entry("DeriveSharedSecret", unsupported("Recipient")),
           Map.entry("GenerateRandom", unsupported("Recipient", "CustomKeyStoreId")),
           Map.entry(
               "CreateGrant", unsupported("GranteeServicePrincipal", "RetiringServicePrincipal")),

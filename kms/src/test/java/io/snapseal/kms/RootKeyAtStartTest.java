@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class RootKeyAtStartTest {
                                     SCOPE,
                                     "0" + damage.length(),
                                     row.shown(),
-                                    new KeyInternals(damage, "{}", Map.of())))));
+                                    new KeyInternals(damage, "{}", Map.of(), List.of(), null)))));
       }
     }
     try (KmsFixture fixture = new KmsFixture(home)) {

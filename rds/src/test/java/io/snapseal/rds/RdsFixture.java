@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -90,7 +91,8 @@ final class RdsFixture implements AutoCloseable {
               authorizer(clock),
               clock,
               random,
-              () -> UUID.randomUUID().toString());
+              () -> UUID.randomUUID().toString(),
+              Set.copyOf(regions));
       for (String region : regions) {
         Storage disk = DiskStorage.open(home.resolve("store-" + region));
         disks.add(disk);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -251,7 +252,8 @@ class RecoveryTest {
               new Authorizer(Identities.NONE, Clock.systemUTC()),
               Clock.systemUTC(),
               random,
-              () -> UUID.randomUUID().toString());
+              () -> UUID.randomUUID().toString(),
+              Set.of(RdsFixture.FIRST));
       use.accept(kms.as(Caller.root(RdsFixture.ACCOUNT, RdsFixture.FIRST, "test")));
     }
   }

@@ -114,7 +114,7 @@ public final class Kms implements AutoCloseable {
   private final Signatures signatures;
   private final Macs macs;
   private final PublicKeys publicKeys;
-  private final KeyDeletion deletion;
+  private final KeySweep sweep;
   private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
 
@@ -151,7 +151,7 @@ public final class Kms implements AutoCloseable {
     this.dataKeyPairs = new DataKeyPairs(cryptography, pairs);
     this.rotation = new KeyRotation(keys, materials, imported, clock);
     this.imports = new KeyImport(keys, imported, new ImportTokens(root, clock), pairs, clock);
-    this.deletion = new KeyDeletion(keys);
+    this.sweep = new KeySweep(keys);
     this.multiRegion = new MultiRegionKeys(state, keys, regions, clock);
     this.signatures = new Signatures(usable, asymmetric, new RsaSignatures(random));
     this.macs = new Macs(usable, secrets);
@@ -160,21 +160,22 @@ public final class Kms implements AutoCloseable {
   }
 
   /**
-   * Destroys the keys whose waiting period is over, and goes on doing so until {@link #close}.
-   * Without it a key is destroyed when it is next asked for.
+   * Does what time alone does to keys, and goes on doing so until {@link #close}: destroys those
+   * whose waiting period is over, rotates those whose rotation is due, lets imported material
+   * expire. Without it that happens when a key is next asked for.
    */
   public void start() {
-    deletion.start();
+    sweep.start();
   }
 
-  /** Destroys every key whose waiting period is over, its aliases with it; how many there were. */
+  /** Does what is due to every key now; how many are gone by it, their aliases with them. */
   public int removeDue() {
-    return deletion.removeDue();
+    return sweep.removeDue();
   }
 
   @Override
   public void close() {
-    deletion.close();
+    sweep.close();
   }
 
   /** KMS as one caller may use it, in the caller's region. */

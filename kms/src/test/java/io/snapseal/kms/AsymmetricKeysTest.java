@@ -555,4 +555,22 @@ class AsymmetricKeysTest {
     RootKey.openOrCreate(home.resolve("root.key"), new SecureRandom());
     assertThatThrownBy(() -> new KmsFixture(home)).isInstanceOf(RootKeyException.class);
   }
+
+  /** Code written for one kind of key does not meet another under the same alias. */
+  @Test
+  void anAliasStaysWithItsKindOfKey() {
+    String first = made("ECC_NIST_P256", "SIGN_VERIFY").keyId();
+    String alike = made("RSA_2048", "SIGN_VERIFY").keyId();
+    kms.createAlias(r -> r.aliasName("alias/a").targetKeyId(first));
+    kms.updateAlias(r -> r.aliasName("alias/a").targetKeyId(alike));
+    for (String other :
+        List.of(
+            made("RSA_2048", "ENCRYPT_DECRYPT").keyId(),
+            made("HMAC_256", "GENERATE_VERIFY_MAC").keyId(),
+            kms.createKey(r -> {}).keyMetadata().keyId())) {
+      assertThatThrownBy(() -> kms.updateAlias(r -> r.aliasName("alias/a").targetKeyId(other)))
+          .hasMessageContaining("same type");
+    }
+    assertThat(kms.describeKey(r -> r.keyId("alias/a")).keyMetadata().keyId()).isEqualTo(alike);
+  }
 }

@@ -87,7 +87,7 @@ public final class RootKey {
     String secret = key.internal().wrappedKeyset();
     return KeySpecs.isSymmetric(key.shown())
         ? new KeyMaterial(this).opens(name, secret)
-        : new WrappedSecrets(this).opens(name, secret);
+        : new WrappedSecrets(this).opens(key);
   }
 
   /** Wraps with AES-256-GCM; the associated data binds what is wrapped to its name. */

@@ -535,6 +535,21 @@ class AsymmetricKeysTest {
         .isInstanceOf(RootKeyException.class);
   }
 
+  /** Nor does a key do what it is not for because the state says that it is. */
+  @Test
+  void theSecretIsBoundToItsUse() {
+    String key = made("RSA_2048", "SIGN_VERIFY").keyId();
+    fixture.state.change(
+        handle -> {
+          Row<KeyMetadata, KeyInternals> row = named(Keys.KEYS.everywhere(handle), key);
+          KeyMetadata.Builder shown = row.shown().toBuilder().keyUsage("ENCRYPT_DECRYPT");
+          Keys.KEYS.update(handle, row.show(KeySpecs.withAlgorithms(shown.build())));
+        });
+
+    assertThatThrownBy(() -> opened(key, "RSAES_OAEP_SHA_256", new byte[256]))
+        .isInstanceOf(RootKeyException.class);
+  }
+
   private static Row<KeyMetadata, KeyInternals> named(
       List<Row<KeyMetadata, KeyInternals>> rows, String id) {
     return rows.stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();

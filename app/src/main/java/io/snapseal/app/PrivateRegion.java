@@ -4,14 +4,19 @@ import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Authorizer;
-import io.snapseal.iam.Principals;
-import io.snapseal.iam.Sts;
+import io.snapseal.iam.directory.AccessKeyUses;
+import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.service.CallerPolicies;
+import io.snapseal.iam.service.DirectoryIdentities;
+import io.snapseal.iam.service.Iam;
+import io.snapseal.iam.service.Sessions;
+import io.snapseal.iam.service.SignedCallers;
+import io.snapseal.iam.service.StsService;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.kms.RootKeyException;
 import io.snapseal.rds.Rds;
 import io.snapseal.state.StateStore;
-import io.snapseal.wire.SecretAccessKey;
 import io.snapseal.wire.WireServer;
 import io.snapseal.wire.WireSettings;
 import io.snapseal.wire.WireStartException;
@@ -54,7 +59,8 @@ final class PrivateRegion implements AutoCloseable {
     AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
     StateStore state = keep(stateOf(home));
     RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
-    Authorizer authorizer = new Authorizer();
+    IdentityPolicies directory = new IdentityPolicies(state, rootKey);
+    Authorizer authorizer = new Authorizer(new DirectoryIdentities(directory), clock);
     Kms kms =
         keep(
             new Kms(
@@ -81,14 +87,24 @@ final class PrivateRegion implements AutoCloseable {
                 clock,
                 random));
     rds.start();
-    Principals principals = Principals.root(options.account(), rootUser);
-    RegionWire wire = new RegionWire(principals, options.regions(), kms, rds, new Sts(authorizer));
+    Sessions sessions = new Sessions(rootKey, random);
+    SignedCallers callers =
+        new SignedCallers(
+            options.account(), rootUser, directory, sessions, new AccessKeyUses(state, clock));
+    RegionWire wire =
+        new RegionWire(
+            callers,
+            options.regions(),
+            kms,
+            rds,
+            new Iam(state, rootKey, authorizer, clock, random),
+            new StsService(state, sessions, CallerPolicies.by(authorizer), authorizer, clock));
     WireServer server =
         keep(
             WireServer.start(
                 settings,
                 wire.services(),
-                id -> principals.secretOf(id).map(secret -> SecretAccessKey.of(secret.reveal())),
+                wire.secrets(),
                 clock,
                 UUID::randomUUID,
                 RegionWire.plainEndpoints(state)));

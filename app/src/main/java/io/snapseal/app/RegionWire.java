@@ -1,14 +1,17 @@
 package io.snapseal.app;
 
 import io.snapseal.iam.Caller;
-import io.snapseal.iam.Principals;
-import io.snapseal.iam.Sts;
+import io.snapseal.iam.service.Iam;
+import io.snapseal.iam.service.SignedCallers;
+import io.snapseal.iam.service.StsService;
 import io.snapseal.kms.Kms;
 import io.snapseal.rds.Rds;
 import io.snapseal.state.StateStore;
+import io.snapseal.wire.AccessKeySecrets;
 import io.snapseal.wire.PlainEndpoint;
 import io.snapseal.wire.PublishedService;
 import io.snapseal.wire.RequestOrigin;
+import io.snapseal.wire.SecretAccessKey;
 import io.snapseal.wire.TlsFiles;
 import io.snapseal.wire.WireLimits;
 import io.snapseal.wire.WireSettings;
@@ -16,8 +19,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -26,18 +31,40 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class RegionWire {
   private static final int FORBIDDEN = 403;
 
-  private final Principals principals;
+  private final SignedCallers callers;
   private final List<String> regions;
   private final Kms kms;
   private final Rds rds;
-  private final Sts sts;
+  private final Iam iam;
+  private final StsService sts;
 
-  RegionWire(Principals principals, List<String> regions, Kms kms, Rds rds, Sts sts) {
-    this.principals = principals;
+  RegionWire(
+      SignedCallers callers, List<String> regions, Kms kms, Rds rds, Iam iam, StsService sts) {
+    this.callers = callers;
     this.regions = regions;
     this.kms = kms;
     this.rds = rds;
+    this.iam = iam;
     this.sts = sts;
+  }
+
+  /** What signatures are checked with. */
+  AccessKeySecrets secrets() {
+    return new AccessKeySecrets() {
+      @Override
+      public Optional<SecretAccessKey> find(String accessKeyId) {
+        return callers.secretOf(accessKeyId).map(secret -> SecretAccessKey.of(secret.reveal()));
+      }
+
+      @Override
+      public Optional<Temporary> findTemporary(String accessKeyId, String sessionToken) {
+        return callers
+            .sessionOf(accessKeyId, sessionToken)
+            .map(
+                session ->
+                    new Temporary(SecretAccessKey.of(session.secret().reveal()), session.expiry()));
+      }
+    };
   }
 
   /** The services, by AWS's own service models. */
@@ -52,11 +79,17 @@ final class RegionWire {
         PublishedService.json(
             "kms", "2014-11-01", "TrentService", KmsClient.class, origin -> kms.as(caller(origin))),
         PublishedService.query(
+            "iam",
+            "2010-05-08",
+            "https://iam.amazonaws.com/doc/2010-05-08/",
+            IamClient.class,
+            origin -> iam.as(globalCaller(origin))),
+        PublishedService.query(
             "sts",
             "2011-06-15",
             "https://sts.amazonaws.com/doc/2011-06-15/",
             StsClient.class,
-            origin -> sts.as(caller(origin))));
+            origin -> sts.as(globalCaller(origin))));
   }
 
   /**
@@ -85,12 +118,20 @@ final class RegionWire {
     if (!regions.contains(origin.region())) {
       throw wrongRegion(origin.region());
     }
-    return principals.caller(
+    return globalCaller(origin);
+  }
+
+  /** IAM and STS belong to no region: clients sign for one that the server need not have. */
+  private Caller globalCaller(RequestOrigin origin) {
+    return callers.caller(
         origin.accessKeyId(),
-        origin.region(),
-        origin.sourceAddress(),
-        origin.secureTransport(),
-        origin.requestId());
+        origin.sessionToken().map(SecretAccessKey::reveal),
+        new SignedCallers.Origin(
+            origin.service(),
+            origin.region(),
+            origin.sourceAddress(),
+            origin.secureTransport(),
+            origin.requestId()));
   }
 
   /** AWS's sentence for a credential scope of a region that an endpoint does not serve. */

@@ -12,6 +12,7 @@ import io.snapseal.blockstore.TreeFilter;
 import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Identities;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -53,7 +54,7 @@ public final class StoreJob implements AutoCloseable {
           new Kms(
                   state,
                   RootKey.openOrCreate(home.resolve("root.key"), state, random),
-                  new Authorizer(),
+                  new Authorizer(Identities.NONE, Clock.systemUTC()),
                   clock,
                   random,
                   () -> UUID.randomUUID().toString(),

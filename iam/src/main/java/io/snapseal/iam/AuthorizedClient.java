@@ -111,7 +111,7 @@ public final class AuthorizedClient implements InvocationHandler {
   private void authorize(String operation, AwsRequest request) {
     Permission needed = Objects.requireNonNull(permissions.get(operation));
     for (Permission.Need need : needed.needs().apply(caller, request)) {
-      Optional<String> denial = authorizer.denial(caller, need.action(), need.resource());
+      Optional<String> denial = authorizer.decide(caller, need).denial();
       if (denial.isPresent()) {
         throw accessDenied.apply(denial.get());
       }

@@ -1,44 +1,89 @@
 package io.snapseal.iam;
 
+import io.snapseal.iam.Identities.Held;
+import io.snapseal.iam.Permission.Need;
+import io.snapseal.iam.policy.AccessRequest;
+import io.snapseal.iam.policy.Context;
+import io.snapseal.iam.policy.Decision;
+import io.snapseal.iam.policy.Evaluation;
+import io.snapseal.iam.policy.Policies;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * The one place where a request is allowed or denied. Until policies are evaluated, only an
- * account's root user may call, and only for its own account.
- */
+/** The one place where a request is allowed or denied: all policies that bear on it, evaluated. */
 public final class Authorizer {
   private static final int ACCOUNT = 4;
   private static final int ARN_PARTS = 6;
 
+  /** What stands in the ARN of what belongs to nobody, or to AWS for everybody. */
+  private static final Set<String> EVERYBODYS = Set.of("", "aws");
+
+  private final Identities identities;
+  private final GlobalKeys globalKeys;
+
   /**
-   * Decides on one action and resource.
-   *
-   * <p>A principal needs a policy on its own side; for a resource of another account it needs one
-   * on the resource's side, too (IAM user guide, "Cross-account policy evaluation logic"). The
-   * sentences are those of "Troubleshoot access denied error messages" there.
-   *
-   * @return the reason of a denial in AWS's words, or empty if allowed
+   * @param identities where the policies of callers are found
+   * @param clock gives {@code aws:CurrentTime}
    */
-  public Optional<String> denial(Caller caller, String action, String resource) {
-    if (!caller.isRoot()) {
-      return Optional.of(denied(caller, action, resource, "identity-based"));
-    }
-    return isOf(caller.account(), resource)
-        ? Optional.empty()
-        : Optional.of(denied(caller, action, resource, "resource-based"));
+  public Authorizer(Identities identities, Clock clock) {
+    this.identities = identities;
+    this.globalKeys = new GlobalKeys(clock);
   }
 
-  private static String denied(Caller caller, String action, String resource, String policy) {
-    return "User: %s is not authorized to perform: %s on resource: %s because no %s policy allows the %s action"
-        .formatted(caller.principalArn(), action, resource, policy, action);
+  /** Decides on one action and resource. */
+  public Decided decide(Caller caller, Need need) {
+    Held held = held(caller);
+    AccessRequest request =
+        new AccessRequest(
+            caller.who(),
+            need.action(),
+            need.resource(),
+            owner(caller, need.resource()),
+            context(caller, held).with(need.keys()));
+    Decision decision = Evaluation.evaluate(request, policies(held, need, Optional.empty()));
+    if (decision.outcome() == Decision.Outcome.IMPLICIT_DENY) {
+      Optional<String> grant = need.grant().get();
+      if (grant.isPresent()) {
+        decision = Evaluation.evaluate(request, policies(held, need, grant));
+      }
+    }
+    return new Decided(request, decision);
+  }
+
+  private static Policies policies(Held held, Need need, Optional<String> grant) {
+    return new Policies(
+        held.identity(),
+        held.boundary(),
+        held.session(),
+        held.serviceControl(),
+        need.policy(),
+        grant);
+  }
+
+  /** What a caller holds. */
+  public Held held(Caller caller) {
+    return identities.of(caller);
+  }
+
+  /** The condition keys of every request of a caller who holds that. */
+  public Context context(Caller caller, Held held) {
+    return Context.of(globalKeys.of(caller, held.tags()));
+  }
+
+  /** A decision, and on what. */
+  public record Decided(AccessRequest request, Decision decision) {
+    /** The reason of a denial in AWS's words, or empty if allowed. */
+    public Optional<String> denial() {
+      return decision.isAllowed() ? Optional.empty() : Optional.of(decision.sentence(request));
+    }
   }
 
   /** What names no account, as {@code *} or a service's own ARN, is looked up in the caller's. */
-  private static boolean isOf(String account, String resource) {
+  private static String owner(Caller caller, String resource) {
     String[] parts = resource.split(":", ARN_PARTS);
-    return parts.length <= ACCOUNT
-        || !parts[0].equals("arn")
-        || parts[ACCOUNT].isEmpty()
-        || parts[ACCOUNT].equals(account);
+    return parts.length <= ACCOUNT || !parts[0].equals("arn") || EVERYBODYS.contains(parts[ACCOUNT])
+        ? caller.account()
+        : parts[ACCOUNT];
   }
 }

@@ -1,5 +1,6 @@
 package io.snapseal.iam;
 
+import io.snapseal.iam.policy.Identity;
 import io.snapseal.state.Scope;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,9 +8,9 @@ import java.util.Optional;
 /**
  * Who makes a request, and from where. A value: passed along, never looked up from a thread.
  *
- * @param account the caller's twelve-digit account id
- * @param principalArn for example {@code arn:aws:iam::123456789012:root}
+ * @param who the principal, as policies name it
  * @param principalId the unique id of the principal; for root it is the account id
+ * @param session the session in which it acts, if it signed with temporary credentials
  * @param region the region the request is for
  * @param sourceAddress the IP address the request came from
  * @param secureTransport whether it came over TLS
@@ -18,9 +19,9 @@ import java.util.Optional;
  * @param requestId the id under which the request is answered and logged
  */
 public record Caller(
-    String account,
-    String principalArn,
+    Identity who,
     String principalId,
+    Optional<Session> session,
     String region,
     String sourceAddress,
     boolean secureTransport,
@@ -28,22 +29,48 @@ public record Caller(
     String requestId) {
 
   public Caller {
-    Objects.requireNonNull(account, "account");
-    Objects.requireNonNull(principalArn, "principalArn");
+    Objects.requireNonNull(who, "who");
     Objects.requireNonNull(region, "region");
   }
 
   /** The account's root user, calling from inside the process. */
   public static Caller root(String account, String region, String requestId) {
-    return new Caller(
-        account,
-        rootArn(account),
-        account,
+    return local(Identity.root(account), account, region, requestId);
+  }
+
+  /**
+   * A service itself, in the background, for an account: it may do what it was granted.
+   *
+   * @param service the service's short name, for example {@code rds}
+   */
+  public static Caller service(String service, String account, String region, String requestId) {
+    String name = serviceName(service, region);
+    return local(
+        new Identity(Identity.Kind.SERVICE, account, name, Optional.empty()),
+        name,
         region,
-        "127.0.0.1",
-        false,
-        Optional.empty(),
         requestId);
+  }
+
+  /** The principal name of a region's service, for example {@code rds.eu-west-1.amazonaws.com}. */
+  public static String serviceName(String service, String region) {
+    return service + "." + region + ".amazonaws.com";
+  }
+
+  /** Anybody, calling from inside the process. */
+  public static Caller local(Identity who, String id, String region, String requestId) {
+    return new Caller(
+        who, id, Optional.empty(), region, "127.0.0.1", false, Optional.empty(), requestId);
+  }
+
+  /** The caller's twelve-digit account id. */
+  public String account() {
+    return who.account();
+  }
+
+  /** For example {@code arn:aws:iam::123456789012:root}. */
+  public String principalArn() {
+    return who.arn();
   }
 
   /** The ARN of an account's root user. */
@@ -53,12 +80,12 @@ public record Caller(
 
   /** The account and region that the request's names are looked up in. */
   public Scope scope() {
-    return new Scope(account, region);
+    return new Scope(account(), region);
   }
 
   /** Whether this is the account's root user. */
   public boolean isRoot() {
-    return principalArn.equals(rootArn(account));
+    return who.kind() == Identity.Kind.ROOT;
   }
 
   /**
@@ -68,22 +95,22 @@ public record Caller(
    */
   public Caller via(String service) {
     return new Caller(
-        account,
-        principalArn,
+        who,
         principalId,
+        session,
         region,
         sourceAddress,
         secureTransport,
-        Optional.of(service + "." + region + ".amazonaws.com"),
+        Optional.of(serviceName(service, region)),
         requestId);
   }
 
   /** The same principal, in another region. */
   public Caller in(String otherRegion) {
     return new Caller(
-        account,
-        principalArn,
+        who,
         principalId,
+        session,
         otherRegion,
         sourceAddress,
         secureTransport,
@@ -93,6 +120,6 @@ public record Caller(
 
   /** Whether the request comes through the service of that short name, in this region. */
   public boolean isVia(String service) {
-    return viaService.filter((service + "." + region + ".amazonaws.com")::equals).isPresent();
+    return viaService.filter(serviceName(service, region)::equals).isPresent();
   }
 }

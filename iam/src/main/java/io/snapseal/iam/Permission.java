@@ -1,7 +1,12 @@
 package io.snapseal.iam;
 
+import io.snapseal.iam.policy.Policies.NoPolicy;
+import io.snapseal.iam.policy.Policies.OfResource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 
 /**
@@ -17,8 +22,21 @@ public record Permission(BiFunction<Caller, AwsRequest, List<Need>> needs) {
    *
    * @param action for example {@code kms:Encrypt}
    * @param resource an ARN, or {@code *} for an action that cannot be narrowed
+   * @param keys the condition keys that the service adds for this request
+   * @param policy what the resource itself says
+   * @param grant finds the id of a grant that covers the request; asked only if no policy allows it
    */
-  public record Need(String action, String resource) {}
+  public record Need(
+      String action,
+      String resource,
+      Map<String, List<String>> keys,
+      OfResource policy,
+      Supplier<Optional<String>> grant) {
+    /** On a resource without a policy of its own, and without condition keys. */
+    public Need(String action, String resource) {
+      this(action, resource, Map.of(), new NoPolicy(), Optional::empty);
+    }
+  }
 
   /** A permission on one resource, named by the typed request. */
   public static <R extends AwsRequest> Permission on(

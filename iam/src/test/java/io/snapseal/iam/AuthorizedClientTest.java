@@ -3,31 +3,51 @@ package io.snapseal.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.iam.policy.Identity;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 class AuthorizedClientTest {
   private static final Caller ROOT = Caller.root("123456789012", "us-east-1", "r");
   private static final Caller EVE =
-      new Caller(
-          "123456789012",
-          "arn:aws:iam::123456789012:user/eve",
-          "AIDA1",
-          "us-east-1",
-          "127.0.0.1",
-          false,
-          Optional.empty(),
-          "r");
+      Caller.local(Identity.user("123456789012", "eve"), "AIDA1", "us-east-1", "r");
 
-  private final Sts sts = new Sts(new Authorizer());
+  private static final Authorizer AUTHORIZER = new Authorizer(Identities.NONE, Clock.systemUTC());
+
+  /** Answers without looking: what comes to it was allowed. */
+  private record Answering(Caller caller) implements StsClient {
+    @Override
+    public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+      return GetCallerIdentityResponse.builder().arn(caller.principalArn()).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static StsClient as(Caller caller) {
+    return AuthorizedClient.of(
+        StsClient.class,
+        caller,
+        AUTHORIZER,
+        Map.of("GetCallerIdentity", Permission.onAny("sts:GetCallerIdentity")),
+        sentence -> StsException.builder().message(sentence).build(),
+        new Answering(caller));
+  }
 
   @Test
   void rootMayAskWhoItIs() {
-    assertThat(sts.as(ROOT).getCallerIdentity().arn()).isEqualTo("arn:aws:iam::123456789012:root");
+    assertThat(as(ROOT).getCallerIdentity().arn()).isEqualTo("arn:aws:iam::123456789012:root");
   }
 
   /**
@@ -35,7 +55,7 @@ class AuthorizedClientTest {
    */
   @Test
   void noConvenienceMethodGoesAroundTheAuthorizer() {
-    StsClient client = sts.as(EVE);
+    StsClient client = as(EVE);
 
     assertThatThrownBy(() -> client.getCallerIdentity(GetCallerIdentityRequest.builder().build()))
         .isInstanceOf(StsException.class);
@@ -47,12 +67,7 @@ class AuthorizedClientTest {
   void anOperationWithoutADeclarationIsRefusedEvenForRoot() {
     StsClient open =
         AuthorizedClient.of(
-            StsClient.class,
-            ROOT,
-            new Authorizer(),
-            Map.of(),
-            IllegalStateException::new,
-            sts.as(ROOT));
+            StsClient.class, ROOT, AUTHORIZER, Map.of(), IllegalStateException::new, as(ROOT));
 
     assertThatThrownBy(open::getCallerIdentity).isInstanceOf(UnsupportedOperationException.class);
   }

@@ -2,6 +2,8 @@ package io.snapseal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapseal.iam.Permission.Need;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizerTest {
   private static final Caller ROOT = Caller.root("123456789012", "us-east-1", "r");
 
-  private final Authorizer authorizer = new Authorizer();
+  private final Authorizer authorizer = new Authorizer(Identities.NONE, Clock.systemUTC());
 
   @ParameterizedTest
   @ValueSource(
@@ -21,7 +23,7 @@ class AuthorizerTest {
         "arn:aws:s3:::bucket"
       })
   void rootMayActOnWhatIsItsAccounts(String resource) {
-    assertThat(authorizer.denial(ROOT, "kms:Encrypt", resource)).isEmpty();
+    assertThat(authorizer.decide(ROOT, new Need("kms:Encrypt", resource)).denial()).isEmpty();
   }
 
   @ParameterizedTest
@@ -36,12 +38,15 @@ class AuthorizerTest {
         "arn:aws:rds:us-east-1:999999999999"
       })
   void rootMayNotActOnWhatIsNot(String resource) {
-    assertThat(authorizer.denial(ROOT, "kms:Encrypt", resource)).isPresent();
+    assertThat(authorizer.decide(ROOT, new Need("kms:Encrypt", resource)).denial()).isPresent();
   }
 
   @Test
   void theDenialNamesTheSideThatAllowsNothing() {
-    assertThat(authorizer.denial(ROOT, "kms:Encrypt", "arn:aws:kms:us-east-1:999999999999:key/1"))
+    assertThat(
+            authorizer
+                .decide(ROOT, new Need("kms:Encrypt", "arn:aws:kms:us-east-1:999999999999:key/1"))
+                .denial())
         .hasValue(
             "User: arn:aws:iam::123456789012:root is not authorized to perform: kms:Encrypt on"
                 + " resource: arn:aws:kms:us-east-1:999999999999:key/1 because no resource-based"

@@ -111,6 +111,9 @@ final class DueChanges {
     Keys.ALIASES.list(handle, key.scope()).stream()
         .filter(alias -> key.id().equals(alias.shown().targetKeyId()))
         .forEach(alias -> Keys.ALIASES.delete(handle, key.scope(), alias.id()));
+    Grants.GRANTS
+        .listUnder(handle, key.scope(), Grants.prefix(key.id()))
+        .forEach(grant -> Grants.GRANTS.delete(handle, key.scope(), grant.id()));
     Keys.KEYS.delete(handle, key.scope(), key.id());
     if (!RelatedKeys.isPrimary(key.shown())) {
       List<String> left = RelatedKeys.replicaRegions(key);

@@ -38,12 +38,14 @@ final class KeyLifecycle {
   private final StateStore state;
   private final Keys keys;
   private final NewKeys newKeys;
+  private final KeyPolicies policies;
   private final Clock clock;
 
-  KeyLifecycle(StateStore state, Keys keys, NewKeys newKeys, Clock clock) {
+  KeyLifecycle(StateStore state, Keys keys, NewKeys newKeys, KeyPolicies policies, Clock clock) {
     this.state = state;
     this.keys = keys;
     this.newKeys = newKeys;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -52,7 +54,11 @@ final class KeyLifecycle {
     String policy =
         request.policy() == null
             ? NewKeys.defaultPolicy(caller.account())
-            : KeyPolicies.valid(request.policy());
+            : policies.valid(
+                caller,
+                KeyName.keyArn(caller.scope(), "new"),
+                request.policy(),
+                Boolean.TRUE.equals(request.bypassPolicyLockoutSafetyCheck()));
     Map<String, String> tags = KeyTags.added(Map.of(), request.tags());
     String description = request.description() == null ? "" : request.description();
     Row<KeyMetadata, KeyInternals> key =

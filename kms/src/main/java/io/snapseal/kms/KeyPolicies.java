@@ -1,34 +1,40 @@
 package io.snapseal.kms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Permission.Need;
+import io.snapseal.iam.policy.MalformedPolicyException;
+import io.snapseal.iam.policy.Policies.Named;
+import io.snapseal.iam.policy.Policies.Required;
+import io.snapseal.iam.policy.Policy;
 import io.snapseal.state.Page;
+import io.snapseal.state.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesResponse;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyResponse;
 
-/**
- * Key policies. They are kept and shown; until they are evaluated only the account's root may call.
- */
+/** Key policies: kept as they were put, and never such that nobody may put another one. */
 final class KeyPolicies {
   private static final String ONLY_NAME = "default";
   private static final int MAX_BYTES = 32 * 1024;
   private static final int DEFAULT_PAGE = 100;
   private static final int MAX_PAGE = 1000;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Keys keys;
+  private final Authorizer authorizer;
 
-  KeyPolicies(Keys keys) {
+  KeyPolicies(Keys keys, Authorizer authorizer) {
     this.keys = keys;
+    this.authorizer = authorizer;
   }
 
   GetKeyPolicyResponse get(Caller caller, GetKeyPolicyRequest request) {
@@ -41,10 +47,15 @@ final class KeyPolicies {
 
   PutKeyPolicyResponse put(Caller caller, PutKeyPolicyRequest request) {
     onlyDefault(request.policyName());
-    String policy = valid(request.policy());
-    keys.change(
-        keys.ownToChange(caller, request.keyId(), "kms:PutKeyPolicy"),
-        key -> key.keep(key.internal().withPolicy(policy)));
+    Row<KeyMetadata, KeyInternals> changed =
+        keys.ownToChange(caller, request.keyId(), "kms:PutKeyPolicy");
+    String policy =
+        valid(
+            caller,
+            changed.shown().arn(),
+            request.policy(),
+            Boolean.TRUE.equals(request.bypassPolicyLockoutSafetyCheck()));
+    keys.change(changed, key -> key.keep(key.internal().withPolicy(policy)));
     return PutKeyPolicyResponse.builder().build();
   }
 
@@ -65,27 +76,39 @@ final class KeyPolicies {
         .build();
   }
 
-  /** The policy, if it is one: a JSON object with at least one statement, at most 32 KiB. */
-  static String valid(@Nullable String given) {
-    String policy = KmsFaults.required(given, "policy");
-    if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+  /**
+   * The policy, if it is one, of at most 32 KiB.
+   *
+   * @param bypass whether it may lock out the caller (KMS API reference, {@code
+   *     BypassPolicyLockoutSafetyCheck})
+   */
+  String valid(Caller caller, String keyArn, @Nullable String given, boolean bypass) {
+    String text = KmsFaults.required(given, "policy");
+    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw KmsFaults.constraint(
           "…", "policy", "Member must have length less than or equal to " + MAX_BYTES);
     }
-    JsonNode document = parsed(policy);
-    JsonNode statements = document.path("Statement");
-    if (!document.isObject() || !(statements.isObject() || statements.size() > 0)) {
-      throw KmsFaults.malformedPolicy("The new key policy has no statement.");
+    try {
+      Policy policy = Policy.read(Policy.Kind.RESOURCE, text);
+      if (!bypass && !mayPutAnother(caller, keyArn, policy)) {
+        throw KmsFaults.malformedPolicy(
+            "The new key policy will not allow you to update the key policy in the future.");
+      }
+      return text;
+    } catch (MalformedPolicyException e) {
+      throw KmsFaults.malformedPolicy(String.valueOf(e.getMessage()));
     }
-    return policy;
   }
 
-  private static JsonNode parsed(String policy) {
-    try {
-      return JSON.readTree(policy);
-    } catch (JsonProcessingException e) {
-      throw KmsFaults.malformedPolicy("The new key policy is not valid JSON.");
-    }
+  private boolean mayPutAnother(Caller caller, String keyArn, Policy policy) {
+    Need need =
+        new Need(
+            "kms:PutKeyPolicy",
+            keyArn,
+            Map.of("kms:CallerAccount", List.of(caller.account())),
+            new Required(new Named("new key policy", policy), false),
+            Optional::empty);
+    return authorizer.decide(caller, need).denial().isEmpty();
   }
 
   private static void onlyDefault(@Nullable String name) {

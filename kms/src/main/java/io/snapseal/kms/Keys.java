@@ -53,6 +53,15 @@ final class Keys {
     return ofId(name);
   }
 
+  /** The key of that name, if it is there; nothing is made for asking. */
+  Optional<Row<KeyMetadata, KeyInternals>> ifThere(KeyName name) {
+    if (!name.isAlias()) {
+      return byId(name.scope(), name.keyId());
+    }
+    return alias(name.scope(), name.resource())
+        .flatMap(found -> byId(name.scope(), found.shown().targetKeyId()));
+  }
+
   /** The key of an account in a region, if it is there, after what time has done to it. */
   Optional<Row<KeyMetadata, KeyInternals>> byId(Scope scope, String keyId) {
     Optional<Row<KeyMetadata, KeyInternals>> key = stored(scope, keyId);

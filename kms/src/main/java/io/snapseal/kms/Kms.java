@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  */
 public final class Kms implements AutoCloseable {
   private final Authorizer authorizer;
+  private final GrantTokens tokens;
   private final KmsOperations operations;
   private final KeySweep sweep;
   private final RequestConstraints constraints = new RequestConstraints();
@@ -47,25 +49,29 @@ public final class Kms implements AutoCloseable {
         new NewKeys(new NewMaterial(material, asymmetric, secrets, random), clock, uuid);
     Keys keys = new Keys(state, newKeys, new DueChanges(materials, imported, clock), clock);
     UsableKeys usable = new UsableKeys(keys);
-    this.authorizer = authorizer;
-    this.sweep = new KeySweep(keys);
+    KeyPolicies policies = new KeyPolicies(keys, authorizer);
     Cryptography cryptography =
         new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
+    this.authorizer = authorizer;
+    this.sweep = new KeySweep(keys);
+    this.tokens = new GrantTokens(root);
+    Grants grants = new Grants(state, keys, tokens, clock, random);
     this.operations =
         new KmsOperations(
-            new KeyLifecycle(state, keys, newKeys, clock),
+            new KeyLifecycle(state, keys, newKeys, policies, clock),
             new Aliases(state, keys, clock),
-            new KeyPolicies(keys),
+            policies,
+            grants,
             new KeyTags(keys),
             cryptography,
             new DataKeyPairs(cryptography, pairs),
             new KeyRotation(keys, materials, imported, clock),
             new KeyImport(keys, imported, new ImportTokens(root, clock), pairs, clock),
-            new MultiRegionKeys(state, keys, regions, clock),
+            new MultiRegionKeys(state, keys, policies, regions, clock),
             new Signatures(usable, asymmetric, new RsaSignatures(random)),
             new Macs(usable, secrets),
             new PublicKeys(usable, asymmetric));
-    this.permissions = new KmsPermissions(keys, usable).all();
+    this.permissions = new KmsPermissions(new KeyNeeds(keys, grants)).all();
   }
 
   /**
@@ -95,8 +101,14 @@ public final class Kms implements AutoCloseable {
         authorizer,
         permissions,
         KmsFaults::accessDenied,
-        constraints::check,
+        this::admit,
         new KmsForCaller(operations, caller));
+  }
+
+  /** What is not well formed, not offered, or comes with a token that is none, is refused first. */
+  private void admit(AwsRequest request) {
+    constraints.check(request);
+    tokens.requireGenuine(RequestMembers.grantTokens(request));
   }
 
   /** What each operation needs, by its name on the wire. */

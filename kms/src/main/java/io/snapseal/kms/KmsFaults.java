@@ -118,6 +118,10 @@ final class KmsFaults {
     return with(TagException.builder(), "TagException", message);
   }
 
+  static RuntimeException grantNotFound(String grantId) {
+    return notFound("Grant ID " + grantId + " not found");
+  }
+
   static RuntimeException invalidGrantToken() {
     return with(
         InvalidGrantTokenException.builder(),

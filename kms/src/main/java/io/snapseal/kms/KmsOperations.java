@@ -5,6 +5,7 @@ record KmsOperations(
     KeyLifecycle lifecycle,
     Aliases aliases,
     KeyPolicies policies,
+    Grants grants,
     KeyTags tags,
     Cryptography cryptography,
     DataKeyPairs dataKeyPairs,

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
+import io.snapseal.iam.policy.Policies.NoPolicy;
 import io.snapseal.state.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.CancelKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.CreateAliasRequest;
+import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DeleteAliasRequest;
 import software.amazon.awssdk.services.kms.model.DeleteImportedKeyMaterialRequest;
@@ -37,12 +40,15 @@ import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusRequest;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportRequest;
 import software.amazon.awssdk.services.kms.model.GetPublicKeyRequest;
 import software.amazon.awssdk.services.kms.model.ImportKeyMaterialRequest;
+import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
+import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
+import software.amazon.awssdk.services.kms.model.RevokeGrantRequest;
 import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
 import software.amazon.awssdk.services.kms.model.ScheduleKeyDeletionRequest;
 import software.amazon.awssdk.services.kms.model.SignRequest;
@@ -59,18 +65,16 @@ import software.amazon.awssdk.services.kms.model.VerifyRequest;
  * condition keys for AWS Key Management Service").
  */
 final class KmsPermissions {
-  private final Keys keys;
-  private final UsableKeys usable;
+  private final KeyNeeds needs;
 
-  KmsPermissions(Keys keys, UsableKeys usable) {
-    this.keys = keys;
-    this.usable = usable;
+  KmsPermissions(KeyNeeds needs) {
+    this.needs = needs;
   }
 
   /** The declarations, by operation. */
   Map<String, Permission> all() {
     return Map.ofEntries(
-        entry("CreateKey", Permission.onAny("kms:CreateKey")),
+        onAny("CreateKey", CreateKeyRequest.class),
         entry("ListKeys", Permission.onAny("kms:ListKeys")),
         entry("ListAliases", Permission.onAny("kms:ListAliases")),
         entry("GenerateRandom", Permission.onAny("kms:GenerateRandom")),
@@ -96,6 +100,7 @@ final class KmsPermissions {
             "GenerateDataKeyWithoutPlaintext",
             GenerateDataKeyWithoutPlaintextRequest.class,
             GenerateDataKeyWithoutPlaintextRequest::keyId),
+        entry("Decrypt", Permission.of(DecryptRequest.class, this::decrypt)),
         onKeyById(
             "EnableKeyRotation", EnableKeyRotationRequest.class, EnableKeyRotationRequest::keyId),
         onKeyById(
@@ -145,24 +150,47 @@ final class KmsPermissions {
         entry(
             "UpdatePrimaryRegion",
             Permission.of(UpdatePrimaryRegionRequest.class, this::updatePrimaryRegion)),
-        entry("Decrypt", Permission.on("kms:Decrypt", DecryptRequest.class, this::decryptedKey)),
         entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
         entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),
         entry("UpdateAlias", Permission.of(UpdateAliasRequest.class, this::updateAlias)),
         entry(
             "DeleteAlias",
-            Permission.on(
-                "kms:DeleteAlias",
+            Permission.of(
                 DeleteAliasRequest.class,
-                (caller, request) -> aliasArn(caller, request.aliasName()))));
+                (caller, request) ->
+                    List.of(onAlias("kms:DeleteAlias", caller, request.aliasName())))),
+        onKeyById("CreateGrant", CreateGrantRequest.class, CreateGrantRequest::keyId),
+        onKeyById("ListGrants", ListGrantsRequest.class, ListGrantsRequest::keyId),
+        onKeyById("RevokeGrant", RevokeGrantRequest.class, RevokeGrantRequest::keyId),
+        entry("RetireGrant", Permission.of(RetireGrantRequest.class, this::retireGrant)),
+        entry("ListRetirableGrants", Permission.onAny("kms:ListRetirableGrants")));
+  }
+
+  /** What names no key is judged by what it asks for. */
+  private static <R extends AwsRequest> Map.Entry<String, Permission> onAny(
+      String operation, Class<R> request) {
+    return entry(
+        operation,
+        Permission.of(
+            request,
+            (caller, given) ->
+                List.of(
+                    new Need(
+                        "kms:" + operation,
+                        "*",
+                        ConditionKeys.of(caller, given),
+                        new NoPolicy(),
+                        Optional::empty))));
   }
 
   private <R extends AwsRequest> Map.Entry<String, Permission> onKey(
       String operation, Class<R> request, Function<R, String> keyId) {
     return entry(
         operation,
-        Permission.on(
-            "kms:" + operation, request, (caller, given) -> keyArn(caller, keyId.apply(given))));
+        Permission.of(
+            request,
+            (caller, given) ->
+                List.of(needs.on(caller, "kms:" + operation, keyId.apply(given), given))));
   }
 
   /** Operations that look after a key take its id or ARN, not an alias. */
@@ -170,94 +198,100 @@ final class KmsPermissions {
       String operation, Class<R> request, Function<R, String> keyId) {
     return entry(
         operation,
-        Permission.on(
-            "kms:" + operation,
+        Permission.of(
             request,
-            (caller, given) -> keyArnById(caller, keyId.apply(given))));
+            (caller, given) ->
+                List.of(needs.onById(caller, "kms:" + operation, keyId.apply(given), given))));
   }
 
-  private String keyArn(Caller caller, @Nullable String keyId) {
-    return foreign(caller, keyId).orElseGet(() -> keys.find(caller, keyId).shown().arn());
+  private static Need onAlias(String action, Caller caller, @Nullable String aliasName) {
+    return new Need(
+        action, KeyName.aliasArn(caller.scope(), KmsFaults.required(aliasName, "aliasName")));
   }
 
-  private String keyArnById(Caller caller, @Nullable String keyId) {
-    return foreign(caller, keyId).orElseGet(() -> keys.findById(caller, keyId).shown().arn());
-  }
-
-  /** What belongs to another account is not looked up: a stranger learns not even what exists. */
-  private static Optional<String> foreign(Caller caller, @Nullable String keyId) {
-    KeyName name = KeyName.parse(caller, keyId);
-    return name.scope().equals(caller.scope()) ? Optional.empty() : Optional.of(name.arn());
-  }
-
-  private static String aliasArn(Caller caller, @Nullable String aliasName) {
-    return KeyName.aliasArn(caller.scope(), KmsFaults.required(aliasName, "aliasName"));
-  }
-
-  private String decryptedKey(Caller caller, DecryptRequest request) {
-    return decryptedKey(
-        caller, request.ciphertextBlob(), request.encryptionAlgorithm(), request.keyId());
+  private List<Need> decrypt(Caller caller, DecryptRequest request) {
+    return List.of(
+        opening(
+            caller,
+            "kms:Decrypt",
+            request,
+            request.ciphertextBlob(),
+            request.encryptionAlgorithm(),
+            request.keyId(),
+            request.encryptionContext()));
   }
 
   /** Only the ciphertexts of symmetric keys name their key. */
-  private String decryptedKey(
+  private Need opening(
       Caller caller,
+      String action,
+      AwsRequest request,
       @Nullable SdkBytes blob,
       @Nullable EncryptionAlgorithmSpec algorithm,
-      @Nullable String keyId) {
+      @Nullable String keyId,
+      Map<String, String> encryptionContext) {
     return Cryptography.isSymmetric(Cryptography.usual(algorithm))
-        ? namedBy(caller, CiphertextBlob.decode(blob))
-        : keyArn(caller, keyId);
-  }
-
-  private String namedBy(Caller caller, CiphertextBlob blob) {
-    return blob.account().equals(caller.account())
-        ? usable.of(caller, blob).shown().arn()
-        : KeyName.keyArn(new Scope(blob.account(), caller.region()), blob.keyId());
+        ? needs.onCiphertext(
+            caller, action, CiphertextBlob.decode(blob), request, encryptionContext)
+        : needs.on(caller, action, keyId, request);
   }
 
   private List<Need> reEncrypt(Caller caller, ReEncryptRequest request) {
-    String source =
-        decryptedKey(
+    EncryptRequest to =
+        EncryptRequest.builder()
+            .keyId(request.destinationKeyId())
+            .encryptionContext(request.destinationEncryptionContext())
+            .build();
+    return List.of(
+        opening(
             caller,
+            "kms:ReEncryptFrom",
+            request,
             request.ciphertextBlob(),
             request.sourceEncryptionAlgorithm(),
-            request.sourceKeyId());
-    return List.of(
-        new Need("kms:ReEncryptFrom", source),
-        new Need("kms:ReEncryptTo", keyArn(caller, request.destinationKeyId())));
+            request.sourceKeyId(),
+            request.sourceEncryptionContext()),
+        needs.on(caller, "kms:ReEncryptTo", request.destinationKeyId(), to));
   }
 
   /** The key is created in the other region, by whoever may create keys there. */
   private List<Need> replicateKey(Caller caller, ReplicateKeyRequest request) {
-    List<Need> needs = new ArrayList<>();
-    needs.add(new Need("kms:ReplicateKey", keyArnById(caller, request.keyId())));
-    needs.add(new Need("kms:CreateKey", "*"));
+    List<Need> all = new ArrayList<>();
+    all.add(needs.onById(caller, "kms:ReplicateKey", request.keyId(), request));
+    all.add(new Need("kms:CreateKey", "*"));
     if (!request.tags().isEmpty()) {
-      needs.add(new Need("kms:TagResource", "*"));
+      all.add(new Need("kms:TagResource", "*"));
     }
-    return needs;
+    return all;
   }
 
   private List<Need> updatePrimaryRegion(Caller caller, UpdatePrimaryRegionRequest request) {
-    String primary = keyArnById(caller, request.keyId());
-    String replica =
-        KeyName.keyArn(
-            new Scope(KeyName.parse(caller, primary).scope().account(), request.primaryRegion()),
-            KeyName.parse(caller, primary).keyId());
+    Need primary = needs.onById(caller, "kms:UpdatePrimaryRegion", request.keyId(), request);
+    KeyName name = KeyName.parse(caller, primary.resource());
+    Scope replica = new Scope(name.scope().account(), request.primaryRegion());
     return List.of(
-        new Need("kms:UpdatePrimaryRegion", primary), new Need("kms:UpdatePrimaryRegion", replica));
+        primary,
+        new Need(
+            "kms:UpdatePrimaryRegion",
+            KeyName.keyArn(replica, name.keyId()),
+            Map.of(),
+            primary.policy(),
+            Optional::empty));
   }
 
   private List<Need> createAlias(Caller caller, CreateAliasRequest request) {
     return List.of(
-        new Need("kms:CreateAlias", aliasArn(caller, request.aliasName())),
-        new Need("kms:CreateAlias", keyArnById(caller, request.targetKeyId())));
+        onAlias("kms:CreateAlias", caller, request.aliasName()),
+        needs.onById(caller, "kms:CreateAlias", request.targetKeyId(), request));
   }
 
   private List<Need> updateAlias(Caller caller, UpdateAliasRequest request) {
     return List.of(
-        new Need("kms:UpdateAlias", aliasArn(caller, request.aliasName())),
-        new Need("kms:UpdateAlias", keyArnById(caller, request.targetKeyId())));
+        onAlias("kms:UpdateAlias", caller, request.aliasName()),
+        needs.onById(caller, "kms:UpdateAlias", request.targetKeyId(), request));
+  }
+
+  private List<Need> retireGrant(Caller caller, RetireGrantRequest request) {
+    return List.of(needs.onGrant(caller, request));
   }
 }

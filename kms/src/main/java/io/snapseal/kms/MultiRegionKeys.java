@@ -26,12 +26,15 @@ import software.amazon.awssdk.services.kms.model.UpdatePrimaryRegionResponse;
 final class MultiRegionKeys {
   private final StateStore state;
   private final Keys keys;
+  private final KeyPolicies policies;
   private final Set<String> regions;
   private final Clock clock;
 
-  MultiRegionKeys(StateStore state, Keys keys, Set<String> regions, Clock clock) {
+  MultiRegionKeys(
+      StateStore state, Keys keys, KeyPolicies policies, Set<String> regions, Clock clock) {
     this.state = state;
     this.keys = keys;
+    this.policies = policies;
     this.regions = Set.copyOf(regions);
     this.clock = clock;
   }
@@ -40,7 +43,11 @@ final class MultiRegionKeys {
     String policy =
         request.policy() == null
             ? NewKeys.defaultPolicy(caller.account())
-            : KeyPolicies.valid(request.policy());
+            : policies.valid(
+                caller,
+                KeyName.keyArn(caller.scope(), "new"),
+                request.policy(),
+                Boolean.TRUE.equals(request.bypassPolicyLockoutSafetyCheck()));
     Map<String, String> tags = KeyTags.added(Map.of(), request.tags());
     String description = request.description() == null ? "" : request.description();
     Row<KeyMetadata, KeyInternals> key =

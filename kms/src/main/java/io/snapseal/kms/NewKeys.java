@@ -82,9 +82,15 @@ final class NewKeys {
             "Action" : [ "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant", "kms:ListGrants", "kms:DescribeKey" ],
             "Resource" : "*",
             "Condition" : { "StringEquals" : { "kms:CallerAccount" : "%2$s", "kms:ViaService" : "%1$s.%3$s.amazonaws.com" } }
+          }, {
+            "Sid" : "Allow direct access to key metadata to the account",
+            "Effect" : "Allow",
+            "Principal" : { "AWS" : "%4$s" },
+            "Action" : [ "kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant" ],
+            "Resource" : "*"
           } ]
         }"""
-        .formatted(service, scope.account(), scope.region());
+        .formatted(service, scope.account(), scope.region(), Caller.rootArn(scope.account()));
   }
 
   @SuppressWarnings("deprecation") // AWS still answers CustomerMasterKeySpec, and clients read it

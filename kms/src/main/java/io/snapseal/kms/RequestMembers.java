@@ -3,6 +3,7 @@ package io.snapseal.kms;
 import static java.util.Map.entry;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,6 @@ import software.amazon.awssdk.core.SdkField;
 /**
  * What of each request this region acts upon. Any other member that is set is refused by name: a
  * caller who asks for more than is done must hear of it.
- *
- * <p>{@code BypassPolicyLockoutSafetyCheck} asks for a check to be left out; none is made while
- * policies are not evaluated, and no policy can lock out an account's root user until then.
  */
 final class RequestMembers {
   private static final String GRANT_TOKENS = "GrantTokens";
@@ -35,7 +33,7 @@ final class RequestMembers {
                   "BypassPolicyLockoutSafetyCheck",
                   "Tags",
                   "MultiRegion")),
-          entry("DescribeKey", Set.of("KeyId")),
+          entry("DescribeKey", Set.of("KeyId", GRANT_TOKENS)),
           entry("ListKeys", Set.of("Limit", "Marker")),
           entry("EnableKey", Set.of("KeyId")),
           entry("DisableKey", Set.of("KeyId")),
@@ -55,11 +53,22 @@ final class RequestMembers {
           entry("ListResourceTags", Set.of("KeyId", "Limit", "Marker")),
           entry(
               "Encrypt",
-              Set.of("KeyId", "Plaintext", "EncryptionContext", "EncryptionAlgorithm", "DryRun")),
+              Set.of(
+                  "KeyId",
+                  "Plaintext",
+                  "EncryptionContext",
+                  "EncryptionAlgorithm",
+                  "DryRun",
+                  GRANT_TOKENS)),
           entry(
               "Decrypt",
               Set.of(
-                  "CiphertextBlob", "EncryptionContext", "KeyId", "EncryptionAlgorithm", "DryRun")),
+                  "CiphertextBlob",
+                  "EncryptionContext",
+                  "KeyId",
+                  "EncryptionAlgorithm",
+                  "DryRun",
+                  GRANT_TOKENS)),
           entry(
               "ReEncrypt",
               Set.of(
@@ -70,13 +79,27 @@ final class RequestMembers {
                   "DestinationEncryptionContext",
                   "SourceEncryptionAlgorithm",
                   "DestinationEncryptionAlgorithm",
-                  "DryRun")),
+                  "DryRun",
+                  GRANT_TOKENS)),
           entry(
               "GenerateDataKey",
-              Set.of("KeyId", "EncryptionContext", "NumberOfBytes", "KeySpec", "DryRun")),
+              Set.of(
+                  "KeyId",
+                  "EncryptionContext",
+                  "NumberOfBytes",
+                  "KeySpec",
+                  "DryRun",
+                  GRANT_TOKENS)),
           entry(
               "GenerateDataKeyWithoutPlaintext",
-              Set.of("KeyId", "EncryptionContext", "KeySpec", "NumberOfBytes", "DryRun")),
+              Set.of(
+                  "KeyId",
+                  "EncryptionContext",
+                  "KeySpec",
+                  "NumberOfBytes",
+                  "DryRun",
+                  GRANT_TOKENS)),
+          entry("GenerateRandom", Set.of("NumberOfBytes")),
           entry("EnableKeyRotation", Set.of("KeyId", "RotationPeriodInDays")),
           entry("DisableKeyRotation", Set.of("KeyId")),
           entry("GetKeyRotationStatus", Set.of("KeyId")),
@@ -84,10 +107,11 @@ final class RequestMembers {
           entry("ListKeyRotations", Set.of("KeyId", "IncludeKeyMaterial", "Limit", "Marker")),
           entry("UpdateKeyDescription", Set.of("KeyId", "Description")),
           entry(
-              "GenerateDataKeyPair", Set.of("KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
+              "GenerateDataKeyPair",
+              Set.of(GRANT_TOKENS, "KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
           entry(
               "GenerateDataKeyPairWithoutPlaintext",
-              Set.of("KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
+              Set.of(GRANT_TOKENS, "KeyId", "EncryptionContext", "KeyPairSpec", "DryRun")),
           entry("GetParametersForImport", Set.of("KeyId", "WrappingAlgorithm", "WrappingKeySpec")),
           entry(
               "ImportKeyMaterial",
@@ -111,17 +135,43 @@ final class RequestMembers {
                   "Description",
                   "Tags")),
           entry("UpdatePrimaryRegion", Set.of("KeyId", "PrimaryRegion")),
-          entry("GetPublicKey", Set.of("KeyId")),
+          entry("GetPublicKey", Set.of(GRANT_TOKENS, "KeyId")),
           entry(
               "DeriveSharedSecret",
-              Set.of("KeyId", "KeyAgreementAlgorithm", "PublicKey", "DryRun")),
-          entry("Sign", Set.of("KeyId", "Message", "MessageType", "SigningAlgorithm", "DryRun")),
+              Set.of(GRANT_TOKENS, "KeyId", "KeyAgreementAlgorithm", "PublicKey", "DryRun")),
+          entry(
+              "Sign",
+              Set.of(
+                  GRANT_TOKENS, "KeyId", "Message", "MessageType", "SigningAlgorithm", "DryRun")),
           entry(
               "Verify",
-              Set.of("KeyId", "Message", "MessageType", "Signature", "SigningAlgorithm", "DryRun")),
-          entry("GenerateMac", Set.of("KeyId", "Message", "MacAlgorithm", "DryRun")),
-          entry("VerifyMac", Set.of("KeyId", "Message", "MacAlgorithm", "Mac", "DryRun")),
-          entry("GenerateRandom", Set.of("NumberOfBytes")));
+              Set.of(
+                  GRANT_TOKENS,
+                  "KeyId",
+                  "Message",
+                  "MessageType",
+                  "Signature",
+                  "SigningAlgorithm",
+                  "DryRun")),
+          entry("GenerateMac", Set.of(GRANT_TOKENS, "KeyId", "Message", "MacAlgorithm", "DryRun")),
+          entry(
+              "VerifyMac",
+              Set.of(GRANT_TOKENS, "KeyId", "Message", "MacAlgorithm", "Mac", "DryRun")),
+          entry(
+              "CreateGrant",
+              Set.of(
+                  "KeyId",
+                  "GranteePrincipal",
+                  "RetiringPrincipal",
+                  "Operations",
+                  "Constraints",
+                  GRANT_TOKENS,
+                  "Name",
+                  "DryRun")),
+          entry("ListGrants", Set.of("Limit", "Marker", "KeyId", "GrantId", "GranteePrincipal")),
+          entry("ListRetirableGrants", Set.of("Limit", "Marker", "RetiringPrincipal")),
+          entry("RetireGrant", Set.of("GrantToken", "KeyId", "GrantId", "DryRun")),
+          entry("RevokeGrant", Set.of("KeyId", "GrantId", "DryRun")));
 
   private RequestMembers() {}
 
@@ -131,16 +181,9 @@ final class RequestMembers {
     for (SdkField<?> field : request.sdkFields()) {
       boolean given = isGiven(request.getValueForField(field.memberName(), Object.class));
       if (given && !handled.contains(field.memberName())) {
-        throw refusal(field.memberName());
+        throw KmsFaults.unsupported(field.memberName());
       }
     }
-  }
-
-  /** There are no grants here, so no token of one can be right. */
-  private static RuntimeException refusal(String member) {
-    return member.equals(GRANT_TOKENS)
-        ? KmsFaults.invalidGrantToken()
-        : KmsFaults.unsupported(member);
   }
 
   /** The SDK shows lists and maps that were not sent as empty ones. */
@@ -151,6 +194,15 @@ final class RequestMembers {
   private static boolean isEmpty(@Nullable Object value) {
     return (value instanceof Collection<?> list && list.isEmpty())
         || (value instanceof Map<?, ?> map && map.isEmpty());
+  }
+
+  /** The grant tokens that a request brings, whatever it asks for. */
+  static List<String> grantTokens(AwsRequest request) {
+    return request
+        .getValueForField(GRANT_TOKENS, Object.class)
+        .filter(List.class::isInstance)
+        .map(tokens -> ((List<?>) tokens).stream().map(Object::toString).toList())
+        .orElse(List.of());
   }
 
   /** The operation's name on the wire. */

@@ -7,6 +7,7 @@ import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
+import io.snapseal.iam.directory.SecretWrapping;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
  * The region's root key: it wraps every KMS key at rest. Here it lives in a file of mode 0600;
  * whoever reads that file and the region's state can read every key.
  */
-public final class RootKey {
+public final class RootKey implements SecretWrapping {
   private static final String HEADER = "snapseal-root-key-v1 ";
   private static final int BYTES = 32;
 
@@ -88,6 +89,29 @@ public final class RootKey {
     return KeySpecs.isSymmetric(key.shown())
         ? new KeyMaterial(this).opens(name, secret)
         : new WrappedSecrets(this).opens(key);
+  }
+
+  @Override
+  public byte[] wrap(String name, byte[] secret) {
+    try {
+      return aead.encrypt(secret, bound(name));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public byte[] unwrap(String name, byte[] wrapped) {
+    try {
+      return aead.decrypt(wrapped, bound(name));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("not wrapped here as " + name, e);
+    }
+  }
+
+  /** Apart from whatever else the root key wraps. */
+  private static byte[] bound(String name) {
+    return ("secret:" + name).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Wraps with AES-256-GCM; the associated data binds what is wrapped to its name. */

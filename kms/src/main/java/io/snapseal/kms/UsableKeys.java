@@ -4,14 +4,11 @@ import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
 /** The keys that cryptography may use, asked for their state at that moment. */
 final class UsableKeys {
-  private static final String RDS = "rds";
-
   private final Keys keys;
 
   UsableKeys(Keys keys) {
@@ -37,7 +34,7 @@ final class UsableKeys {
 
   /** An enabled key of whatever kind. */
   Row<KeyMetadata, KeyInternals> enabled(Caller caller, @Nullable String identifier) {
-    return checked(caller, keys.find(caller, identifier));
+    return checked(keys.find(caller, identifier));
   }
 
   /** The key that a ciphertext names; the key that the request names, if any, must be the same. */
@@ -46,7 +43,7 @@ final class UsableKeys {
     if (expected != null && !isNamed(caller, expected, blob)) {
       throw KmsFaults.incorrectKey();
     }
-    return checked(caller, of(caller, blob));
+    return checked(of(caller, blob));
   }
 
   /** Another account's key is not looked up: the caller may use the ciphertext's key only. */
@@ -68,15 +65,8 @@ final class UsableKeys {
     }
   }
 
-  private static Row<KeyMetadata, KeyInternals> checked(
-      Caller caller, Row<KeyMetadata, KeyInternals> key) {
-    KeyMetadata shown = key.shown();
-    if (shown.keyManager() == KeyManagerType.AWS && !caller.isVia(RDS)) {
-      throw KmsFaults.accessDenied(
-          "User: %s is not authorized to use %s: the key policy allows its use only through RDS"
-              .formatted(caller.principalArn(), shown.arn()));
-    }
-    KeyStates.mustBeEnabled(shown);
+  private static Row<KeyMetadata, KeyInternals> checked(Row<KeyMetadata, KeyInternals> key) {
+    KeyStates.mustBeEnabled(key.shown());
     return key;
   }
 }

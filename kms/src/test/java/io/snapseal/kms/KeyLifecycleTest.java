@@ -193,7 +193,11 @@ class KeyLifecycleTest {
     String key = created().keyId();
     assertThat(kms.getKeyPolicy(r -> r.keyId(key)).policy())
         .contains("arn:aws:iam::123456789012:root");
-    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\"}]}";
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*",
+         "Principal":{"AWS":"123456789012"}}]}
+        """;
 
     kms.putKeyPolicy(r -> r.keyId(key).policyName("default").policy(policy));
 

@@ -2,12 +2,14 @@ package io.snapseal.kms;
 
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Identities;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,7 +35,7 @@ final class KmsFixture implements AutoCloseable {
           new Kms(
               state,
               root,
-              new Authorizer(),
+              new Authorizer(Identities.NONE, Clock.systemUTC()),
               clock,
               new SecureRandom(),
               () -> UUID.randomUUID().toString(),

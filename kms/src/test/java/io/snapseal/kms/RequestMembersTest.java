@@ -32,21 +32,16 @@ class RequestMembersTest {
   private static final Map<String, Map<String, String>> REFUSED =
       Map.ofEntries(
           Map.entry("CreateKey", unsupported("CustomKeyStoreId", "XksKeyId")),
-          Map.entry("DescribeKey", tokens()),
-          Map.entry("Encrypt", tokens()),
-          Map.entry("Decrypt", tokens("Recipient", "DryRunModifiers")),
-          Map.entry("ReEncrypt", tokens("DryRunModifiers")),
-          Map.entry("GenerateDataKey", tokens("Recipient")),
-          Map.entry("GenerateDataKeyWithoutPlaintext", tokens()),
-          Map.entry("GenerateDataKeyPair", tokens("Recipient")),
-          Map.entry("GenerateDataKeyPairWithoutPlaintext", tokens()),
-          Map.entry("GetPublicKey", tokens()),
-          Map.entry("DeriveSharedSecret", tokens("Recipient")),
-          Map.entry("Sign", tokens()),
-          Map.entry("Verify", tokens()),
-          Map.entry("GenerateMac", tokens()),
-          Map.entry("VerifyMac", tokens()),
-          Map.entry("GenerateRandom", unsupported("Recipient", "CustomKeyStoreId")));
+          Map.entry("Decrypt", unsupported("Recipient", "DryRunModifiers")),
+          Map.entry("ReEncrypt", unsupported("DryRunModifiers")),
+          Map.entry("GenerateDataKey", unsupported("Recipient")),
+          Map.entry("GenerateDataKeyPair", unsupported("Recipient")),
+          Map.entry("DeriveSharedSecret", unsupported("Recipient")),
+          Map.entry("GenerateRandom", unsupported("Recipient", "CustomKeyStoreId")),
+          Map.entry(
+              "CreateGrant", unsupported("GranteeServicePrincipal", "RetiringServicePrincipal")),
+          Map.entry("ListGrants", unsupported("GranteeServicePrincipal")),
+          Map.entry("ListRetirableGrants", unsupported("RetiringServicePrincipal")));
 
   @TempDir private Path home;
 
@@ -60,12 +55,6 @@ class RequestMembersTest {
   private static Map<String, String> unsupported(String... members) {
     Map<String, String> codes = new TreeMap<>();
     Arrays.stream(members).forEach(member -> codes.put(member, "UnsupportedOperationException"));
-    return codes;
-  }
-
-  private static Map<String, String> tokens(String... unsupported) {
-    Map<String, String> codes = unsupported(unsupported);
-    codes.put("GrantTokens", "InvalidGrantTokenException");
     return codes;
   }
 

@@ -4,10 +4,12 @@ import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * CopyDBSnapshot: called in the region the copy will be in; the way to encrypt what is not, and to
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 final class Copies {
   private final StateStore state;
   private final StorageKeys keys;
+  private final StorageGrants grants;
   private final Snapshots snapshots;
   private final NewSnapshots newSnapshots;
   private final Set<String> regions;
@@ -23,11 +26,13 @@ final class Copies {
   Copies(
       StateStore state,
       StorageKeys keys,
+      StorageGrants grants,
       Snapshots snapshots,
       NewSnapshots newSnapshots,
       Set<String> regions) {
     this.state = state;
     this.keys = keys;
+    this.grants = grants;
     this.snapshots = snapshots;
     this.newSnapshots = newSnapshots;
     this.regions = regions;
@@ -44,21 +49,39 @@ final class Copies {
     requireReachable(target, sourceArn);
     Row<DBSnapshot, SnapshotInternals> seen = source(sourceArn);
     String keyArn = keyOfCopy(caller, seen.shown(), sourceArn.scope(), request.kmsKeyId());
+    List<Tag> tags =
+        Tags.ofCopy(
+            seen.shown().tagList(), Boolean.TRUE.equals(request.copyTags()), request.tags());
+    Row<DBSnapshot, SnapshotInternals> copy = newSnapshots.copyOf(seen, target, id, keyArn, tags);
+    if (keyArn == null) {
+      return insert(seen, copy);
+    }
+    String grant =
+        grants.onBehalfOf(
+            caller, keyArn, copy.internal().storeId(), seen.shown().dbiResourceId(), "target");
+    boolean stored = false;
+    try {
+      DBSnapshot shown = insert(seen, copy.keep(copy.internal().withGrant(grant)));
+      stored = true;
+      return shown;
+    } finally {
+      if (!stored) {
+        grants.retire(target, keyArn, grant);
+      }
+    }
+  }
+
+  /** The source's name may have been given to another snapshot since it was looked at. */
+  private DBSnapshot insert(
+      Row<DBSnapshot, SnapshotInternals> seen, Row<DBSnapshot, SnapshotInternals> copy) {
     return state.write(
         handle -> {
-          Row<DBSnapshot, SnapshotInternals> source =
-              available(Tables.snapshot(handle, sourceArn.scope(), sourceArn.id()));
-          Row<DBSnapshot, SnapshotInternals> copy =
-              newSnapshots.copyOf(
-                  source,
-                  target,
-                  id,
-                  keyArn,
-                  Tags.ofCopy(
-                      source.shown().tagList(),
-                      Boolean.TRUE.equals(request.copyTags()),
-                      request.tags()));
-          snapshots.insert(handle, copy, Tasks.COPY, sourceArn.toString());
+          Row<DBSnapshot, SnapshotInternals> now =
+              available(Tables.snapshot(handle, seen.scope(), seen.id()));
+          if (!now.internal().storeId().equals(seen.internal().storeId())) {
+            throw RdsFaults.snapshotNotFound(seen.id());
+          }
+          snapshots.insert(handle, copy, Tasks.COPY, seen.shown().dbSnapshotArn());
           return copy.shown();
         });
   }
@@ -87,7 +110,9 @@ final class Copies {
     if (!Boolean.TRUE.equals(source.encrypted())) {
       return given == null ? null : keys.usable(caller, given, "target");
     }
-    keys.usable(caller.in(sourceScope.region()), source.kmsKeyId(), "source snapshot");
+    Caller atSource = caller.in(sourceScope.region());
+    keys.usable(atSource, source.kmsKeyId(), "source snapshot");
+    grants.requireMay(atSource, source.kmsKeyId(), source.dbiResourceId(), "source snapshot");
     if (given == null && otherRegion) {
       throw RdsFaults.invalidValue(
           "Must specify new KMS key for cross region encrypted snapshot copy.");

@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param masterVerifier the master password's verifier, as the engine stores it; never the password
  * @param databaseName the database to create with it, if any
  * @param port the port that was asked for; null if any will do
+ * @param grantId the grant by which RDS uses its KMS key; null if it is not encrypted
  */
 record InstanceInternals(
     String volume,
     @Nullable String wrappedVolumeKey,
     @Nullable String masterVerifier,
     @Nullable String databaseName,
-    @Nullable Integer port) {
+    @Nullable Integer port,
+    @Nullable String grantId) {
 
   InstanceInternals withVolumeKey(String wrapped) {
-    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName, port);
+    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName, port, grantId);
+  }
+
+  InstanceInternals withGrant(@Nullable String grant) {
+    return new InstanceInternals(
+        volume, wrappedVolumeKey, masterVerifier, databaseName, port, grant);
   }
 
   @Override

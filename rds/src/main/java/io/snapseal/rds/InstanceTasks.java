@@ -32,6 +32,7 @@ final class InstanceTasks {
   private final ShownInstances shownInstances;
   private final Engines engines;
   private final VolumeKeys volumeKeys;
+  private final StorageGrants grants;
   private final Map<String, RegionPlace> places;
 
   InstanceTasks(
@@ -41,6 +42,7 @@ final class InstanceTasks {
       ShownInstances shownInstances,
       Engines engines,
       VolumeKeys volumeKeys,
+      StorageGrants grants,
       Map<String, RegionPlace> places) {
     this.state = state;
     this.work = work;
@@ -48,6 +50,7 @@ final class InstanceTasks {
     this.shownInstances = shownInstances;
     this.engines = engines;
     this.volumeKeys = volumeKeys;
+    this.grants = grants;
     this.places = places;
   }
 
@@ -209,6 +212,7 @@ final class InstanceTasks {
       Row<DBInstance, InstanceInternals> row = row(task);
       requireNothingNeedsIt(task, row.shown().dbInstanceArn());
       hosts.remove(row.shown().dbiResourceId(), files(row));
+      grants.retire(row.scope(), row.shown().kmsKeyId(), row.internal().grantId());
       return handle -> {
         Tables.INSTANCES.delete(handle, task.scope(), task.id());
         work.cancel(handle, task.kind(), task.scope(), task.id());

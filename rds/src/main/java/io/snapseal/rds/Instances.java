@@ -10,6 +10,7 @@ import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Instances {
   private final NewInstances newInstances;
   private final Snapshots snapshots;
   private final EncryptionSupport encryption;
+  private final StorageGrants grants;
 
   Instances(
       StateStore state,
@@ -45,7 +47,8 @@ final class Instances {
       Engines engines,
       NewInstances newInstances,
       Snapshots snapshots,
-      EncryptionSupport encryption) {
+      EncryptionSupport encryption,
+      StorageGrants grants) {
     this.state = state;
     this.work = work;
     this.keys = keys;
@@ -53,6 +56,7 @@ final class Instances {
     this.newInstances = newInstances;
     this.snapshots = snapshots;
     this.encryption = encryption;
+    this.grants = grants;
   }
 
   DBInstance create(Caller caller, CreateDbInstanceRequest request) {
@@ -63,8 +67,39 @@ final class Instances {
     Row<DBInstance, InstanceInternals> row =
         newInstances.created(scope, id, request, engine, keyOf(caller, request));
     Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
+    return insertGranted(caller, row, "Specified", granted -> insertIn(granted, task));
+  }
+
+  private void insertIn(Row<DBInstance, InstanceInternals> row, Task task) {
     state.change(handle -> insert(handle, row, task));
-    return row.shown();
+  }
+
+  /**
+   * Stores a new instance, with the grant on its key if it is encrypted; without the instance there
+   * is no grant.
+   */
+  DBInstance insertGranted(
+      Caller caller,
+      Row<DBInstance, InstanceInternals> row,
+      String which,
+      Consumer<Row<DBInstance, InstanceInternals>> insert) {
+    String key = row.shown().kmsKeyId();
+    if (key == null) {
+      insert.accept(row);
+      return row.shown();
+    }
+    String id = row.shown().dbiResourceId();
+    String grant = grants.onBehalfOf(caller, key, id, id, which);
+    boolean stored = false;
+    try {
+      insert.accept(row.keep(row.internal().withGrant(grant)));
+      stored = true;
+      return row.shown();
+    } finally {
+      if (!stored) {
+        grants.retire(row.scope(), key, grant);
+      }
+    }
   }
 
   /** Stores a new instance with the task that makes it. */

@@ -50,7 +50,8 @@ final class NewInstances {
             null,
             verifier(engine, request.masterUserPassword()),
             request.dbName(),
-            request.port()));
+            request.port(),
+            null));
   }
 
   /** The row of an instance restored from a snapshot: engine, user and key are the snapshot's. */
@@ -80,7 +81,7 @@ final class NewInstances {
         id,
         shown,
         new InstanceInternals(
-            ids.volume(), null, null, snapshot.internal().databaseName(), request.port()));
+            ids.volume(), null, null, snapshot.internal().databaseName(), request.port(), null));
   }
 
   private DBInstance.Builder base(

@@ -60,7 +60,8 @@ final class NewSnapshots {
             ids.storedSnapshot(),
             instance.internal().volume(),
             null,
-            instance.internal().databaseName()));
+            instance.internal().databaseName(),
+            null));
   }
 
   /**
@@ -97,7 +98,7 @@ final class NewSnapshots {
         id,
         shown,
         new SnapshotInternals(
-            ids.storedSnapshot(), ids.volume(), null, source.internal().databaseName()));
+            ids.storedSnapshot(), ids.volume(), null, source.internal().databaseName(), null));
   }
 
   private static String optionGroup(DBInstance source) {

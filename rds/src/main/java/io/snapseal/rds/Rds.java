@@ -85,7 +85,8 @@ public final class Rds implements AutoCloseable {
     Ids ids = new Ids(random);
     WorkList work = new WorkList(node, clock, LEASE, ids::task);
     StorageKeys keys = new StorageKeys(kms);
-    VolumeKeys volumeKeys = new VolumeKeys(keys);
+    StorageGrants grants = new StorageGrants(kms);
+    VolumeKeys volumeKeys = new VolumeKeys(grants);
     Engines installed = new Engines(engines);
     EncryptionSupport encryption = new EncryptionSupport(encrypted::unavailableBecause);
     NewInstances newInstances = new NewInstances(ids);
@@ -93,9 +94,9 @@ public final class Rds implements AutoCloseable {
     this.authorizer = authorizer;
     this.snapshots = new Snapshots(state, work, newSnapshots);
     this.instances =
-        new Instances(state, work, keys, installed, newInstances, snapshots, encryption);
+        new Instances(state, work, keys, installed, newInstances, snapshots, encryption, grants);
     this.modifications = new Modifications(state);
-    this.copies = new Copies(state, keys, snapshots, newSnapshots, places.keySet());
+    this.copies = new Copies(state, keys, grants, snapshots, newSnapshots, places.keySet());
     this.restores = new Restores(state, keys, installed, instances, newInstances, encryption);
     this.tags = new ResourceTags(state);
     this.hosts = new Hosts(encrypted, plain, engines);
@@ -107,10 +108,12 @@ public final class Rds implements AutoCloseable {
             new ShownInstances(state, work, new RestartPace(), clock),
             installed,
             volumeKeys,
+            grants,
             places);
-    StoredSnapshots stored = new StoredSnapshots(state, places);
+    StoredSnapshots stored = new StoredSnapshots(state, grants, places);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
-    handlers.putAll(new SnapshotTasks(state, work, hosts, volumeKeys, stored, places).handlers());
+    handlers.putAll(
+        new SnapshotTasks(state, work, hosts, volumeKeys, grants, stored, places).handlers());
     handlers.putAll(stored.handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
     this.recovery = new Recovery(state, work, hosts, stored, places);

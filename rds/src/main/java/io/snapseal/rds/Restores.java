@@ -52,12 +52,16 @@ final class Restores {
     Task task =
         Task.of(
             Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn());
-    state.change(
-        handle -> {
-          requireUnchanged(handle, snapshot);
-          instances.insert(handle, row, task);
-        });
-    return row.shown();
+    return instances.insertGranted(
+        caller,
+        row,
+        "source snapshot",
+        granted ->
+            state.change(
+                handle -> {
+                  requireUnchanged(handle, snapshot);
+                  instances.insert(handle, granted, task);
+                }));
   }
 
   private Row<DBSnapshot, SnapshotInternals> snapshot(Scope scope, @Nullable String given) {

@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param manifestDigest the digest of its manifest once it is available: pins what the store must
  *     hold
  * @param databaseName the database created with its instance, if any
+ * @param grantId the grant by which RDS uses its KMS key; null if it is not encrypted, or not made
+ *     yet
  */
 record SnapshotInternals(
-    String storeId, String volume, @Nullable String manifestDigest, @Nullable String databaseName) {
+    String storeId,
+    String volume,
+    @Nullable String manifestDigest,
+    @Nullable String databaseName,
+    @Nullable String grantId) {
 
   SnapshotInternals pinned(String digest) {
-    return new SnapshotInternals(storeId, volume, digest, databaseName);
+    return new SnapshotInternals(storeId, volume, digest, databaseName, grantId);
+  }
+
+  SnapshotInternals withGrant(@Nullable String grant) {
+    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grant);
   }
 }

@@ -36,6 +36,7 @@ final class SnapshotTasks {
   private final WorkList work;
   private final Hosts hosts;
   private final VolumeKeys volumeKeys;
+  private final StorageGrants grants;
   private final StoredSnapshots stored;
   private final Map<String, RegionPlace> places;
 
@@ -44,12 +45,14 @@ final class SnapshotTasks {
       WorkList work,
       Hosts hosts,
       VolumeKeys volumeKeys,
+      StorageGrants grants,
       StoredSnapshots stored,
       Map<String, RegionPlace> places) {
     this.state = state;
     this.work = work;
     this.hosts = hosts;
     this.volumeKeys = volumeKeys;
+    this.grants = grants;
     this.stored = stored;
     this.places = places;
   }
@@ -112,13 +115,32 @@ final class SnapshotTasks {
   private final class Taking implements TaskHandler {
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
-      Row<DBSnapshot, SnapshotInternals> row = row(task);
+      Row<DBSnapshot, SnapshotInternals> row = granted(task, row(task));
       Optional<SnapshotInfo> earlier = committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : taken(task, row, hold);
       return handle -> {
         available(handle, task, info);
         release(handle, task);
       };
+    }
+
+    /** A snapshot outlives its instance: it has a grant of its own, made by the instance's. */
+    private Row<DBSnapshot, SnapshotInternals> granted(
+        Task task, Row<DBSnapshot, SnapshotInternals> row) {
+      String key = row.shown().kmsKeyId();
+      if (key == null || row.internal().grantId() != null) {
+        return row;
+      }
+      String grant =
+          grants.byGrant(row.scope(), key, row.internal().storeId(), row.shown().dbiResourceId());
+      return state.write(
+          handle -> {
+            Row<DBSnapshot, SnapshotInternals> now =
+                Tables.snapshot(handle, task.scope(), task.id());
+            Row<DBSnapshot, SnapshotInternals> changed = now.keep(now.internal().withGrant(grant));
+            Tables.SNAPSHOTS.update(handle, changed);
+            return changed;
+          });
     }
 
     private SnapshotInfo taken(Task task, Row<DBSnapshot, SnapshotInternals> row, Hold hold)

@@ -124,7 +124,11 @@ final class Snapshots {
           work.add(
               handle,
               Task.of(
-                  StoredSnapshots.KIND, row.scope(), row.internal().storeId(), Tasks.DELETE, ""));
+                  StoredSnapshots.KIND,
+                  row.scope(),
+                  row.internal().storeId(),
+                  Tasks.DELETE,
+                  StoredSnapshots.granted(row)));
           return row.shown().toBuilder().status("deleted").build();
         });
   }

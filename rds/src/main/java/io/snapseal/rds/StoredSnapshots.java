@@ -23,11 +23,15 @@ final class StoredSnapshots {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredSnapshots.class);
 
+  private static final char BETWEEN = '|';
+
   private final StateStore state;
+  private final StorageGrants grants;
   private final Map<String, RegionPlace> places;
 
-  StoredSnapshots(StateStore state, Map<String, RegionPlace> places) {
+  StoredSnapshots(StateStore state, StorageGrants grants, Map<String, RegionPlace> places) {
     this.state = state;
+    this.grants = grants;
     this.places = places;
   }
 
@@ -41,6 +45,12 @@ final class StoredSnapshots {
    */
   void reconcile() {
     places.values().forEach(place -> removeOrphans(place.store()));
+  }
+
+  /** What a deletion's task must know of the grant on a snapshot's key; empty if there is none. */
+  static String granted(Row<DBSnapshot, SnapshotInternals> row) {
+    String grant = row.internal().grantId();
+    return grant == null ? "" : row.shown().kmsKeyId() + BETWEEN + grant;
   }
 
   /** Frees space; a damaged snapshot keeps what it may need, and nobody else from working. */
@@ -73,6 +83,13 @@ final class StoredSnapshots {
     public Ending run(Task task, Hold hold) {
       BlockStore store = RegionPlace.of(places, task.scope()).store();
       store.delete(task.id());
+      int between = task.detail().indexOf(BETWEEN);
+      if (between > 0) {
+        grants.retire(
+            task.scope(),
+            task.detail().substring(0, between),
+            task.detail().substring(between + 1));
+      }
       collect(store);
       return handle -> {};
     }

@@ -1,7 +1,6 @@
 package io.snapseal.rds;
 
 import io.snapseal.engine.volume.VolumeKey;
-import io.snapseal.iam.Caller;
 import io.snapseal.state.Scope;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,10 +13,10 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The data keys of encrypted instances' volumes: made and opened by KMS, kept only wrapped. */
 final class VolumeKeys {
-  private final StorageKeys keys;
+  private final StorageGrants grants;
 
-  VolumeKeys(StorageKeys keys) {
-    this.keys = keys;
+  VolumeKeys(StorageGrants grants) {
+    this.grants = grants;
   }
 
   /** A new data key under an encrypted instance's KMS key, wrapped, base64. */
@@ -63,7 +62,7 @@ final class VolumeKeys {
 
   /** KMS as RDS asks it in the background, in a region. */
   KmsClient kms(Scope scope) {
-    return keys.onBehalfOf(Caller.root(scope.account(), scope.region(), "rds"));
+    return grants.asService(scope);
   }
 
   /** The encryption context RDS uses (RDS user guide, "AWS KMS key management"). */

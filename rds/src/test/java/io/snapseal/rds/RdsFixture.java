@@ -13,6 +13,9 @@ import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.engine.volume.PlainVolumes;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Identities.Held;
+import io.snapseal.iam.policy.Policies.Named;
+import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -84,7 +88,7 @@ final class RdsFixture implements AutoCloseable {
           new Kms(
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
-              new Authorizer(),
+              authorizer(clock),
               clock,
               random,
               () -> UUID.randomUUID().toString(),
@@ -113,7 +117,7 @@ final class RdsFixture implements AutoCloseable {
           new Rds(
               "test",
               state,
-              new Authorizer(),
+              authorizer(clock),
               kms::as,
               places,
               List.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
@@ -132,6 +136,25 @@ final class RdsFixture implements AutoCloseable {
         release();
       }
     }
+  }
+
+  /** Alice may do everything in RDS, nobody else but root anything; KMS asks its keys' policies. */
+  private static Authorizer authorizer(Clock clock) {
+    Named rds =
+        new Named(
+            "rds",
+            Policy.read(
+                Policy.Kind.IDENTITY,
+                """
+                {"Version":"2012-10-17",
+                 "Statement":{"Effect":"Allow","Action":"rds:*","Resource":"*"}}
+                """));
+    return new Authorizer(
+        caller ->
+            caller.principalArn().endsWith(":user/alice")
+                ? new Held(List.of(rds), Optional.empty(), List.of(), List.of(), Map.of())
+                : Held.NOTHING,
+        clock);
   }
 
   /** What the operating system does for a dead process: its locks and connections end. */

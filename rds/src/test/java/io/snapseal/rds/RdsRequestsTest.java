@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.policy.Identity;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -171,15 +171,7 @@ class RdsRequestsTest {
   @Test
   void whoeverIsNotRootIsDeniedOnEveryOperation() throws ReflectiveOperationException {
     Caller eve =
-        new Caller(
-            RdsFixture.ACCOUNT,
-            "arn:aws:iam::123456789012:user/eve",
-            "AIDA1",
-            RdsFixture.FIRST,
-            "127.0.0.1",
-            false,
-            Optional.empty(),
-            "r");
+        Caller.local(Identity.user(RdsFixture.ACCOUNT, "eve"), "AIDA1", RdsFixture.FIRST, "r");
     RdsClient rds = fixture.rds.as(eve);
     for (Method operation : operations()) {
       try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Identities;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -248,7 +249,7 @@ class RecoveryTest {
           new Kms(
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
-              new Authorizer(),
+              new Authorizer(Identities.NONE, Clock.systemUTC()),
               Clock.systemUTC(),
               random,
               () -> UUID.randomUUID().toString(),

@@ -70,6 +70,19 @@ public final class ResourceTable<T extends SdkPojo, I extends Record> {
         .list();
   }
 
+  /** Every resource of the scope whose name begins so, in the order of their names. */
+  public List<Row<T, I>> listUnder(Handle handle, Scope scope, String prefix) {
+    return rows(scoped(
+                handle.createQuery(
+                    SELECT
+                        + " and account = :account and region = :region"
+                        + " and id >= :from and id < :to order by id"),
+                scope)
+            .bind("from", prefix)
+            .bind("to", prefix + Character.MAX_VALUE))
+        .list();
+  }
+
   /** Every resource of this kind in all accounts and regions. */
   public List<Row<T, I>> everywhere(Handle handle) {
     return rows(handle.createQuery(SELECT + " order by account, region, id").bind("kind", kind))

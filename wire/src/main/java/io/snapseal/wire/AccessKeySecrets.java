@@ -7,8 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface AccessKeySecrets {
   /**
-   * The secret of an access key that may sign: active, not deleted. A temporary key may still be
-   * found after its end, so that its holder is told of that.
+   * The secret of a long-term access key that may sign: active, not deleted.
    *
    * @param accessKeyId as the request gives it, so any text of up to 128 letters, digits or
    *     underscores
@@ -16,20 +15,20 @@ public interface AccessKeySecrets {
   Optional<SecretAccessKey> find(String accessKeyId);
 
   /**
-   * The session token that must come with a temporary access key; empty for a long-term key.
+   * The secret of a temporary access key, which signs only together with its session token. It may
+   * still be found after its end, so that its holder is told of that.
    *
-   * @param accessKeyId a key that {@link #find} has just found
+   * @param sessionToken as the request gives it
    */
-  default Optional<SecretAccessKey> sessionToken(String accessKeyId) {
+  default Optional<Temporary> findTemporary(String accessKeyId, String sessionToken) {
     return Optional.empty();
   }
 
   /**
-   * The moment from which a temporary access key no longer signs; empty for a long-term key.
+   * A temporary access key.
    *
-   * @param accessKeyId a key that {@link #find} has just found
+   * @param secret what it signs with
+   * @param end from when on it does not
    */
-  default Optional<Instant> expiration(String accessKeyId) {
-    return Optional.empty();
-  }
+  record Temporary(SecretAccessKey secret, Instant end) {}
 }

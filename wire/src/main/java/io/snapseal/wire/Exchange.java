@@ -112,6 +112,7 @@ final class Exchange {
     VerifiedSignature verified = signature.orElseThrow();
     return new RequestOrigin(
         verified.accessKeyId(),
+        verified.sessionToken(),
         verified.region(),
         verified.service(),
         request.sourceAddress(),

@@ -1,11 +1,13 @@
 package io.snapseal.wire;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Who sent a request and from where. Its signature has been verified.
  *
  * @param accessKeyId the key that signed it
+ * @param sessionToken what came with the key, if it is a temporary one
  * @param region the region its credential scope names
  * @param service the signing name its credential scope names, for example {@code rds}
  * @param sourceAddress the IP address of the peer, in text
@@ -16,6 +18,7 @@ import java.time.Instant;
  */
 public record RequestOrigin(
     String accessKeyId,
+    Optional<SecretAccessKey> sessionToken,
     String region,
     String service,
     String sourceAddress,

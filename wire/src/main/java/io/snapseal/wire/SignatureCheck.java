@@ -1,5 +1,6 @@
 package io.snapseal.wire;
 
+import io.snapseal.wire.AccessKeySecrets.Temporary;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -39,7 +40,12 @@ final class SignatureCheck {
     SignatureClaim claim = claim(request, query);
     requireSigned(request, claim);
     String bodyHash = Sigv4.sha256(request.body());
-    Optional<SecretAccessKey> secret = secrets.find(claim.accessKeyId());
+    Optional<Temporary> temporary =
+        claim.sessionToken().flatMap(token -> secrets.findTemporary(claim.accessKeyId(), token));
+    Optional<SecretAccessKey> secret =
+        claim.sessionToken().isPresent()
+            ? temporary.map(Temporary::secret)
+            : secrets.find(claim.accessKeyId());
     boolean genuine = matches(request, query, claim, bodyHash, secret.orElse(NOBODY));
     if (secret.isEmpty()) {
       throw new RefusedException(Refusal.UNKNOWN_KEY, UNKNOWN_KEY_MESSAGE);
@@ -48,11 +54,13 @@ final class SignatureCheck {
       throw mismatch();
     }
     requireBody(request, bodyHash);
-    requireToken(claim);
-    requireValidKey(claim);
+    requireValid(temporary);
     requireTime(claim);
     return new VerifiedSignature(
-        claim.accessKeyId(), claim.scope().region(), claim.scope().service());
+        claim.accessKeyId(),
+        claim.sessionToken().map(SecretAccessKey::of),
+        claim.scope().region(),
+        claim.scope().service());
   }
 
   private static SignatureClaim claim(WireRequest request, List<Parameter> query) {
@@ -100,25 +108,9 @@ final class SignatureCheck {
     }
   }
 
-  private void requireToken(SignatureClaim claim) {
-    Optional<SecretAccessKey> expected = secrets.sessionToken(claim.accessKeyId());
-    boolean right =
-        expected.isPresent()
-            ? claim.sessionToken().map(expected.get()::matches).orElse(false)
-            : claim.sessionToken().isEmpty();
-    if (!right) {
-      throw new RefusedException(Refusal.UNKNOWN_KEY, UNKNOWN_KEY_MESSAGE);
-    }
-  }
-
   /** Told only to who holds the secret and the token: STS API reference, "Common Errors". */
-  private void requireValidKey(SignatureClaim claim) {
-    boolean ended =
-        secrets
-            .expiration(claim.accessKeyId())
-            .filter(end -> !clock.instant().isBefore(end))
-            .isPresent();
-    if (ended) {
+  private void requireValid(Optional<Temporary> key) {
+    if (key.filter(found -> !clock.instant().isBefore(found.end())).isPresent()) {
       throw new RefusedException(
           Refusal.EXPIRED_TOKEN, "The security token included in the request is expired");
     }

@@ -31,7 +31,7 @@ class GoldenSignatureTest {
     WireRequest request = Golden.request(file);
 
     assertThat(check(request, SECRETS).verify(request, List.of()))
-        .isEqualTo(new VerifiedSignature(Golden.KEY_ID, region, service));
+        .isEqualTo(new VerifiedSignature(Golden.KEY_ID, Optional.empty(), region, service));
   }
 
   @Test
@@ -39,7 +39,12 @@ class GoldenSignatureTest {
     WireRequest request = Golden.request("sts-token.http");
 
     assertThat(check(request, temporary("FQoGZXIvYXdzEXAMPLE//+==")).verify(request, List.of()))
-        .isEqualTo(new VerifiedSignature(Golden.KEY_ID, "us-east-1", "sts"));
+        .isEqualTo(
+            new VerifiedSignature(
+                Golden.KEY_ID,
+                Optional.of(SecretAccessKey.of("FQoGZXIvYXdzEXAMPLE//+==")),
+                "us-east-1",
+                "sts"));
     assertThatThrownBy(() -> check(request, temporary("another")).verify(request, List.of()))
         .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> check(request, SECRETS).verify(request, List.of()))
@@ -108,12 +113,14 @@ class GoldenSignatureTest {
     return new AccessKeySecrets() {
       @Override
       public Optional<SecretAccessKey> find(String accessKeyId) {
-        return SECRETS.find(accessKeyId);
+        return Optional.empty();
       }
 
       @Override
-      public Optional<SecretAccessKey> sessionToken(String accessKeyId) {
-        return Optional.of(SecretAccessKey.of(token));
+      public Optional<Temporary> findTemporary(String accessKeyId, String sessionToken) {
+        return sessionToken.equals(token)
+            ? SECRETS.find(accessKeyId).map(secret -> new Temporary(secret, Instant.MAX))
+            : Optional.empty();
       }
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class QueryDispatchTest {
         .isEqualTo(
             new RequestOrigin(
                 Requests.KEY_ID,
+                Optional.empty(),
                 "us-east-2",
                 "rds",
                 "192.0.2.7",

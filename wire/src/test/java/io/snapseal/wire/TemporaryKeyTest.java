@@ -22,26 +22,23 @@ class TemporaryKeyTest {
   private static final String TOKEN = "the token";
   private static final String FORM = "Action=DescribeDBSnapshots&Version=2014-10-31";
 
-  private record Temporary(Instant end) implements AccessKeySecrets {
+  private record Session(Instant end) implements AccessKeySecrets {
     @Override
     public Optional<SecretAccessKey> find(String accessKeyId) {
-      return accessKeyId.equals(Requests.KEY_ID) ? Optional.of(Requests.SECRET) : Optional.empty();
+      return Optional.empty();
     }
 
     @Override
-    public Optional<SecretAccessKey> sessionToken(String accessKeyId) {
-      return Optional.of(SecretAccessKey.of(TOKEN));
-    }
-
-    @Override
-    public Optional<Instant> expiration(String accessKeyId) {
-      return Optional.of(end);
+    public Optional<Temporary> findTemporary(String accessKeyId, String sessionToken) {
+      return accessKeyId.equals(Requests.KEY_ID) && sessionToken.equals(TOKEN)
+          ? Optional.of(new Temporary(Requests.SECRET, end))
+          : Optional.empty();
     }
   }
 
   private static String outcome(Requests request, String token, Instant end) {
     SignatureCheck check =
-        new SignatureCheck(new Temporary(end), Clock.fixed(Requests.NOW, ZoneOffset.UTC));
+        new SignatureCheck(new Session(end), Clock.fixed(Requests.NOW, ZoneOffset.UTC));
     WireRequest signed = request.header("x-amz-security-token", token).signed();
     try {
       return check.verify(signed, List.of()).accessKeyId();
@@ -79,7 +76,7 @@ class TemporaryKeyTest {
             WireServer.start(
                 WireSettings.loopback(0),
                 List.of(FakeRds.SERVICE, FakeKms.SERVICE),
-                new Temporary(Instant.EPOCH),
+                new Session(Instant.EPOCH),
                 Clock.systemUTC(),
                 UUID::randomUUID,
                 Map.of());

@@ -3,7 +3,6 @@ package io.snapseal.iam.policy;
 import io.snapseal.iam.policy.Policies.Named;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Short ways to write requests and policies. */
 final class Cases {
@@ -12,24 +11,6 @@ final class Cases {
   static final String KEY = "arn:aws:kms:eu-west-1:" + ACCOUNT + ":key/k";
 
   private Cases() {}
-
-  static Identity root(String account) {
-    return new Identity(
-        Identity.Kind.ROOT, account, "arn:aws:iam::" + account + ":root", Optional.empty());
-  }
-
-  static Identity user(String account, String name) {
-    return new Identity(
-        Identity.Kind.USER, account, "arn:aws:iam::" + account + ":user/" + name, Optional.empty());
-  }
-
-  static Identity session(String account, String role, String session) {
-    return new Identity(
-        Identity.Kind.ROLE_SESSION,
-        account,
-        "arn:aws:sts::" + account + ":assumed-role/" + role + "/" + session,
-        Optional.of("arn:aws:iam::" + account + ":role/" + role));
-  }
 
   static AccessRequest decrypt(Identity who) {
     return new AccessRequest(who, "kms:Decrypt", KEY, ACCOUNT, Context.EMPTY);

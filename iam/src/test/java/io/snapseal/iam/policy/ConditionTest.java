@@ -129,7 +129,7 @@ class ConditionTest {
                 .get(0)
                 .match(
                     new AccessRequest(
-                        Cases.user(Cases.ACCOUNT, "alice"),
+                        Identity.user(Cases.ACCOUNT, "alice"),
                         "kms:Decrypt",
                         Cases.KEY,
                         Cases.ACCOUNT,
@@ -154,7 +154,7 @@ class ConditionTest {
                 .get(0)
                 .match(
                     new AccessRequest(
-                        Cases.user(Cases.ACCOUNT, "alice"), "a:b", "*", Cases.ACCOUNT, context)))
+                        Identity.user(Cases.ACCOUNT, "alice"), "a:b", "*", Cases.ACCOUNT, context)))
         .isEqualTo(Principals.Match.NONE);
   }
 }

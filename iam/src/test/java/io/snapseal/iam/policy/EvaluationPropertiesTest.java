@@ -19,11 +19,11 @@ class EvaluationPropertiesTest {
   private static final int ROUNDS = 20_000;
   private static final List<Identity> WHO =
       List.of(
-          Cases.root(ACCOUNT),
-          Cases.user(ACCOUNT, "alice"),
-          Cases.session(ACCOUNT, "ops", "monday"),
-          Cases.user(OTHER, "eve"),
-          Cases.root(OTHER));
+          Identity.root(ACCOUNT),
+          Identity.user(ACCOUNT, "alice"),
+          Identity.session(ACCOUNT, "ops", "monday"),
+          Identity.user(OTHER, "eve"),
+          Identity.root(OTHER));
   private static final List<String> PRINCIPALS =
       List.of(
           "*",

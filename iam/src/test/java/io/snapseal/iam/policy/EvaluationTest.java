@@ -9,9 +9,9 @@ import static io.snapseal.iam.policy.Cases.deny;
 import static io.snapseal.iam.policy.Cases.identity;
 import static io.snapseal.iam.policy.Cases.keyPolicy;
 import static io.snapseal.iam.policy.Cases.keyStatement;
-import static io.snapseal.iam.policy.Cases.root;
-import static io.snapseal.iam.policy.Cases.session;
-import static io.snapseal.iam.policy.Cases.user;
+import static io.snapseal.iam.policy.Identity.root;
+import static io.snapseal.iam.policy.Identity.session;
+import static io.snapseal.iam.policy.Identity.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapseal.iam.policy.Decision.Because;

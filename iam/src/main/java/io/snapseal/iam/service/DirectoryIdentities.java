@@ -1,0 +1,66 @@
+package io.snapseal.iam.service;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.iam.Identities;
+import io.snapseal.iam.Session;
+import io.snapseal.iam.directory.IdentityDocuments;
+import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.policy.Identity;
+import io.snapseal.iam.policy.Policies.Named;
+import io.snapseal.iam.policy.Policy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What callers hold, by this region's directory. Whoever was deleted since holds nothing, and
+ * whoever has the name now is somebody else.
+ */
+public final class DirectoryIdentities implements Identities {
+  /** A federated session without policies of its own may do nothing (STS API reference). */
+  private static final List<Named> NOTHING =
+      List.of(new Named("no session policy", new Policy(List.of())));
+
+  private final IdentityPolicies directory;
+
+  public DirectoryIdentities(IdentityPolicies directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public Held of(Caller caller) {
+    Identity who = caller.who();
+    List<Named> limits = limits(caller);
+    if (who.kind() == Identity.Kind.ROOT || who.kind() == Identity.Kind.SERVICE) {
+      return new Held(List.of(), Optional.empty(), limits, List.of(), Map.of());
+    }
+    return directory
+        .of(caller.account(), who.behind().orElse(who.arn()))
+        .filter(entity -> isStill(caller, entity))
+        .map(entity -> held(caller, entity, limits))
+        .orElse(new Held(List.of(), Optional.empty(), limits, List.of(), Map.of()));
+  }
+
+  private static Held held(Caller caller, IdentityDocuments entity, List<Named> limits) {
+    Map<String, String> tags = new HashMap<>(entity.tags());
+    caller.session().ifPresent(session -> tags.putAll(session.tags()));
+    return new Held(entity.identity(), entity.boundary(), limits, List.of(), tags);
+  }
+
+  private List<Named> limits(Caller caller) {
+    List<Named> given =
+        caller
+            .session()
+            .map(session -> directory.limits(session.policies(), session.policyArns()))
+            .orElse(List.of());
+    return given.isEmpty() && caller.who().kind() == Identity.Kind.FEDERATED_USER ? NOTHING : given;
+  }
+
+  private static boolean isStill(Caller caller, IdentityDocuments entity) {
+    Optional<Session> session = caller.session();
+    return session.isPresent()
+        ? session.get().isOf(entity.id())
+        : caller.principalId().equals(entity.id());
+  }
+}

@@ -1,0 +1,56 @@
+package io.snapseal.iam.service;
+
+import io.snapseal.iam.policy.MalformedPolicyException;
+import io.snapseal.iam.policy.Policy;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Policy documents, as they come in and go out. */
+final class Documents {
+  private static final Pattern CHARACTERS =
+      Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
+  private static final int LONGEST = 131_072;
+
+  private Documents() {}
+
+  /** An identity policy's text, once it reads as one. */
+  static String identity(@Nullable String given) {
+    String document = text(given, "policyDocument");
+    read(Policy.Kind.IDENTITY, document);
+    return document;
+  }
+
+  /** A document of acceptable length and characters. */
+  static String text(@Nullable String given, String member) {
+    String document = Checks.sized(given, member, 1, LONGEST);
+    if (!CHARACTERS.matcher(document).matches()) {
+      throw IamFaults.malformedPolicy(
+          "Syntax errors in policy. It must contain only printable ASCII and Latin-1 characters.");
+    }
+    return document;
+  }
+
+  /** Reads a policy, or answers why it is none. */
+  static Policy read(Policy.Kind kind, String document) {
+    try {
+      return Policy.read(kind, document);
+    } catch (MalformedPolicyException e) {
+      throw IamFaults.malformedPolicy(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** White space does not count (IAM user guide, "IAM and AWS STS quotas"). */
+  static int size(String document) {
+    return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();
+  }
+
+  /** As IAM shows documents: URL-encoded as RFC 3986 has it. */
+  static String encoded(String document) {
+    return URLEncoder.encode(document, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
+}

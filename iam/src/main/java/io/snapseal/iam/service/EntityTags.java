@@ -1,0 +1,83 @@
+package io.snapseal.iam.service;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/**
+ * Tags of users, roles and policies (IAM user guide, "Tags for IAM resources"): at most 50; keys
+ * keep their case and are the same whatever it is; none in AWS's name space.
+ */
+final class EntityTags {
+  private static final int MOST = 50;
+  private static final int LONGEST_KEY = 128;
+  private static final int LONGEST_VALUE = 256;
+  private static final String CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
+  private static final Pattern KEY = Pattern.compile(CHARACTERS + "+");
+  private static final Pattern VALUE = Pattern.compile(CHARACTERS + "*");
+
+  private EntityTags() {}
+
+  /** The tags with some more, which replace those of their keys. */
+  static List<Tag> added(List<Tag> old, List<Tag> more) {
+    Map<String, Tag> given = byKey(List.of());
+    int at = 1;
+    for (Tag tag : more) {
+      if (given.put(key(tag.key(), "tags." + at + ".member.key"), tag) != null) {
+        throw IamFaults.invalidInput(
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+      }
+      value(tag.value(), "tags." + at++ + ".member.value");
+    }
+    Map<String, Tag> all = byKey(old);
+    all.keySet().removeAll(given.keySet());
+    all.putAll(given);
+    if (all.size() > MOST) {
+      throw IamFaults.limitExceeded(
+          "The number of tags has reached the maximum limit of " + MOST + ".");
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** The tags without those of some keys. */
+  static List<Tag> removed(List<Tag> old, Collection<String> keys) {
+    Map<String, Tag> left = byKey(old);
+    keys.forEach(left::remove);
+    return List.copyOf(left.values());
+  }
+
+  /** As IAM shows tags: not at all where there are none. */
+  static @Nullable Collection<Tag> orNone(List<Tag> tags) {
+    return tags.isEmpty() ? null : tags;
+  }
+
+  private static Map<String, Tag> byKey(List<Tag> tags) {
+    Map<String, Tag> byKey = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    tags.forEach(tag -> byKey.put(tag.key(), tag));
+    return byKey;
+  }
+
+  private static String key(String given, String member) {
+    String key = Checks.sized(given, member, 1, LONGEST_KEY);
+    if (!KEY.matcher(key).matches()) {
+      throw IamFaults.constraint(
+          key, member, "Member must satisfy regular expression pattern: " + KEY.pattern());
+    }
+    if (key.regionMatches(true, 0, "aws:", 0, 4)) {
+      throw IamFaults.invalidInput("Tag keys that begin with aws: are reserved for AWS: " + key);
+    }
+    return key;
+  }
+
+  private static void value(String given, String member) {
+    String value = Checks.sized(given, member, 0, LONGEST_VALUE);
+    if (!VALUE.matcher(value).matches()) {
+      throw IamFaults.constraint(
+          value, member, "Member must satisfy regular expression pattern: " + VALUE.pattern());
+    }
+  }
+}

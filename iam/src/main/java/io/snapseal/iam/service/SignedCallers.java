@@ -1,0 +1,116 @@
+package io.snapseal.iam.service;
+
+import io.snapseal.iam.AccessKey;
+import io.snapseal.iam.Caller;
+import io.snapseal.iam.SecretKey;
+import io.snapseal.iam.Session;
+import io.snapseal.iam.directory.AccessKeyOwner;
+import io.snapseal.iam.directory.AccessKeyUses;
+import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.policy.Identity;
+import java.util.Optional;
+
+/** Who signs with which access key: the account's root user, its users, and their sessions. */
+public final class SignedCallers {
+  private final String account;
+  private final AccessKey rootKey;
+  private final IdentityPolicies directory;
+  private final Sessions sessions;
+  private final AccessKeyUses uses;
+
+  /**
+   * From where a request came.
+   *
+   * @param service the signing name of the service, for example {@code kms}
+   */
+  public record Origin(
+      String service,
+      String region,
+      String sourceAddress,
+      boolean secureTransport,
+      String requestId) {}
+
+  /**
+   * @param account the account whose root user signs with {@code rootKey}
+   */
+  public SignedCallers(
+      String account,
+      AccessKey rootKey,
+      IdentityPolicies directory,
+      Sessions sessions,
+      AccessKeyUses uses) {
+    this.account = account;
+    this.rootKey = rootKey;
+    this.directory = directory;
+    this.sessions = sessions;
+    this.uses = uses;
+  }
+
+  /** The secret of a long-term key that may be used, or empty. */
+  public Optional<SecretKey> secretOf(String accessKeyId) {
+    if (accessKeyId.equals(rootKey.id())) {
+      return Optional.of(rootKey.secret());
+    }
+    return directory
+        .ownerOf(accessKeyId)
+        .filter(AccessKeyOwner::active)
+        .map(AccessKeyOwner::secret);
+  }
+
+  /**
+   * The session of a temporary key and its token, be it over or not; empty if there is none. A
+   * session ends with the user or role it is of: who has that name later is somebody else.
+   */
+  public Optional<Session> sessionOf(String accessKeyId, String token) {
+    return sessions
+        .sealedIn(token)
+        .filter(session -> session.accessKeyId().equals(accessKeyId))
+        .filter(this::isStillSomebodys);
+  }
+
+  private boolean isStillSomebodys(Session session) {
+    Identity who = session.identity();
+    String owner = who.behind().orElse(who.arn());
+    return owner.equals(Caller.rootArn(who.account()))
+        || directory
+            .of(who.account(), owner)
+            .filter(entity -> session.isOf(entity.id()))
+            .isPresent();
+  }
+
+  /**
+   * The caller that signed; its signature was checked before.
+   *
+   * @throws IllegalStateException if the key or the session is gone since
+   */
+  public Caller caller(String accessKeyId, Optional<String> token, Origin origin) {
+    if (token.isPresent()) {
+      Session session = sessionOf(accessKeyId, token.get()).orElseThrow(() -> gone(accessKeyId));
+      return caller(session.identity(), session.principalId(), Optional.of(session), origin);
+    }
+    if (accessKeyId.equals(rootKey.id())) {
+      return caller(Identity.root(account), account, Optional.empty(), origin);
+    }
+    AccessKeyOwner owner = directory.ownerOf(accessKeyId).orElseThrow(() -> gone(accessKeyId));
+    uses.note(accessKeyId, origin.service(), origin.region());
+    Identity who = new Identity(Identity.Kind.USER, owner.account(), owner.arn(), Optional.empty());
+    return caller(who, owner.userId(), Optional.empty(), origin);
+  }
+
+  private static Caller caller(
+      Identity who, String principalId, Optional<Session> session, Origin origin) {
+    return new Caller(
+        who,
+        principalId,
+        session,
+        origin.region(),
+        origin.sourceAddress(),
+        origin.secureTransport(),
+        Optional.empty(),
+        origin.requestId());
+  }
+
+  private static IllegalStateException gone(String accessKeyId) {
+    return new IllegalStateException("access key " + accessKeyId + " is gone");
+  }
+}

@@ -1,0 +1,118 @@
+package io.snapseal.iam.service;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.state.Page;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.CreateUserResponse;
+import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryResponse;
+import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
+import software.amazon.awssdk.services.iam.model.DeleteUserResponse;
+import software.amazon.awssdk.services.iam.model.GetUserRequest;
+import software.amazon.awssdk.services.iam.model.GetUserResponse;
+import software.amazon.awssdk.services.iam.model.ListUserTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListUserTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListUsersRequest;
+import software.amazon.awssdk.services.iam.model.ListUsersResponse;
+import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryResponse;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.TagUserRequest;
+import software.amazon.awssdk.services.iam.model.TagUserResponse;
+import software.amazon.awssdk.services.iam.model.UntagUserRequest;
+import software.amazon.awssdk.services.iam.model.UntagUserResponse;
+import software.amazon.awssdk.services.iam.model.UpdateUserRequest;
+import software.amazon.awssdk.services.iam.model.UpdateUserResponse;
+import software.amazon.awssdk.services.iam.model.User;
+
+/** Operations on users. */
+interface UserOperations extends IamClient {
+  Caller caller();
+
+  Users users();
+
+  @Override
+  default CreateUserResponse createUser(CreateUserRequest request) {
+    return CreateUserResponse.builder().user(users().create(caller(), request)).build();
+  }
+
+  @Override
+  default GetUserResponse getUser(GetUserRequest request) {
+    return GetUserResponse.builder().user(users().get(caller(), request.userName())).build();
+  }
+
+  @Override
+  default ListUsersResponse listUsers(ListUsersRequest request) {
+    Page<User> page = users().list(caller(), request);
+    return ListUsersResponse.builder()
+        .users(page.items())
+        .isTruncated(page.next() != null)
+        .marker(page.next())
+        .build();
+  }
+
+  @Override
+  default UpdateUserResponse updateUser(UpdateUserRequest request) {
+    users().update(caller(), request);
+    return UpdateUserResponse.builder().build();
+  }
+
+  @Override
+  default DeleteUserResponse deleteUser(DeleteUserRequest request) {
+    users().delete(caller(), request.userName());
+    return DeleteUserResponse.builder().build();
+  }
+
+  @Override
+  default PutUserPermissionsBoundaryResponse putUserPermissionsBoundary(
+      PutUserPermissionsBoundaryRequest request) {
+    users().putBoundary(caller(), request.userName(), request.permissionsBoundary());
+    return PutUserPermissionsBoundaryResponse.builder().build();
+  }
+
+  @Override
+  default DeleteUserPermissionsBoundaryResponse deleteUserPermissionsBoundary(
+      DeleteUserPermissionsBoundaryRequest request) {
+    users().deleteBoundary(caller(), request.userName());
+    return DeleteUserPermissionsBoundaryResponse.builder().build();
+  }
+
+  @Override
+  default TagUserResponse tagUser(TagUserRequest request) {
+    users()
+        .changeTags(
+            caller(),
+            request.userName(),
+            tags ->
+                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
+    return TagUserResponse.builder().build();
+  }
+
+  @Override
+  default UntagUserResponse untagUser(UntagUserRequest request) {
+    users()
+        .changeTags(
+            caller(),
+            request.userName(),
+            tags ->
+                EntityTags.removed(
+                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
+    return UntagUserResponse.builder().build();
+  }
+
+  @Override
+  default ListUserTagsResponse listUserTags(ListUserTagsRequest request) {
+    Page<Tag> page =
+        Lists.page(
+            users().tags(caller(), request.userName()),
+            Tag::key,
+            request.marker(),
+            request.maxItems());
+    return ListUserTagsResponse.builder()
+        .tags(page.items())
+        .isTruncated(page.next() != null)
+        .marker(page.next())
+        .build();
+  }
+}

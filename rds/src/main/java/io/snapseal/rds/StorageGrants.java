@@ -1,0 +1,105 @@
+package io.snapseal.rds;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.state.Scope;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
+import software.amazon.awssdk.services.kms.model.DryRunOperationException;
+import software.amazon.awssdk.services.kms.model.GrantOperation;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/**
+ * The grants by which RDS itself uses KMS keys when nobody is there to ask: one for each encrypted
+ * instance and snapshot, bound to its database by the encryption context, and retired with it (RDS
+ * user guide, "AWS KMS key management"). Without its grant a resource does not open.
+ */
+final class StorageGrants {
+  private static final String SERVICE = "rds";
+  private static final GrantOperation[] OPERATIONS = {
+    GrantOperation.DECRYPT,
+    GrantOperation.ENCRYPT,
+    GrantOperation.GENERATE_DATA_KEY,
+    GrantOperation.GENERATE_DATA_KEY_WITHOUT_PLAINTEXT,
+    GrantOperation.RE_ENCRYPT_FROM,
+    GrantOperation.RE_ENCRYPT_TO,
+    GrantOperation.CREATE_GRANT,
+    GrantOperation.RETIRE_GRANT,
+    GrantOperation.DESCRIBE_KEY
+  };
+
+  private final Function<Caller, KmsClient> kms;
+
+  StorageGrants(Function<Caller, KmsClient> kms) {
+    this.kms = kms;
+  }
+
+  /** KMS as RDS itself may use it in the background, in a region: by grants alone. */
+  KmsClient asService(Scope scope) {
+    return kms.apply(Caller.service(SERVICE, scope.account(), scope.region(), SERVICE));
+  }
+
+  /**
+   * The grant for a new resource, on the caller's behalf; the same again for the same name.
+   *
+   * @param name unique for ever: a DbiResourceId, or a stored snapshot's name
+   * @param databaseId the DbiResourceId that the encryption context will name
+   * @param which the word in the fault, as {@link StorageKeys#usable}
+   */
+  String onBehalfOf(Caller caller, String keyArn, String name, String databaseId, String which) {
+    try {
+      return kms.apply(caller.via(SERVICE))
+          .createGrant(wanted(caller.region(), keyArn, name, databaseId).build())
+          .grantId();
+    } catch (KmsException e) {
+      throw RdsFaults.keyNotAccessible(which, keyArn);
+    }
+  }
+
+  /** Refuses a caller who may not let RDS use the key of what is to be read. */
+  void requireMay(Caller caller, String keyArn, String databaseId, String which) {
+    try {
+      kms.apply(caller.via(SERVICE))
+          .createGrant(
+              wanted(caller.region(), keyArn, databaseId, databaseId).dryRun(true).build());
+    } catch (DryRunOperationException e) {
+      return; // it would have been made
+    } catch (KmsException e) {
+      throw RdsFaults.keyNotAccessible(which, keyArn);
+    }
+    throw new IllegalStateException("a dry run has made a grant on " + keyArn);
+  }
+
+  /** The grant for a snapshot of an instance, by the instance's own. */
+  String byGrant(Scope scope, String keyArn, String name, String databaseId) {
+    return asService(scope)
+        .createGrant(wanted(scope.region(), keyArn, name, databaseId).build())
+        .grantId();
+  }
+
+  /** Retires a grant, if there is one and it is still there. */
+  void retire(Scope scope, @Nullable String keyArn, @Nullable String grantId) {
+    if (keyArn == null || grantId == null) {
+      return;
+    }
+    try {
+      asService(scope).retireGrant(r -> r.keyId(keyArn).grantId(grantId));
+    } catch (NotFoundException e) {
+      return; // revoked, or gone with its key
+    }
+  }
+
+  private static CreateGrantRequest.Builder wanted(
+      String region, String keyArn, String name, String databaseId) {
+    String rds = Caller.serviceName(SERVICE, region);
+    return CreateGrantRequest.builder()
+        .keyId(keyArn)
+        .name(name)
+        .granteePrincipal(rds)
+        .retiringPrincipal(rds)
+        .operations(OPERATIONS)
+        .constraints(c -> c.encryptionContextSubset(VolumeKeys.context(databaseId)));
+  }
+}

@@ -55,9 +55,10 @@ final class Aliases {
     String name = valid(request.aliasName());
     Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
     Scope scope = caller.scope();
-    if (keys.alias(scope, name).isEmpty()) {
-      throw KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name));
-    }
+    Row<AliasListEntry, NoInternals> alias =
+        keys.alias(scope, name)
+            .orElseThrow(() -> KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name)));
+    keys.byId(scope, alias.shown().targetKeyId()).ifPresent(old -> mustBeAlike(old, key));
     state.change(
         handle -> {
           AliasListEntry old =
@@ -129,6 +130,26 @@ final class Aliases {
     Row<KeyMetadata, KeyInternals> key = keys.ownToChange(caller, keyId, "kms:CreateAlias");
     KeyStates.mustNotBePendingDeletion(key.shown());
     return key;
+  }
+
+  /** Code that was written for one kind of key must not meet another under the same name. */
+  private static void mustBeAlike(
+      Row<KeyMetadata, KeyInternals> old, Row<KeyMetadata, KeyInternals> next) {
+    boolean alike =
+        kind(old.shown()).equals(kind(next.shown()))
+            && old.shown().keyUsage() == next.shown().keyUsage();
+    if (!alike) {
+      throw KmsFaults.validation(
+          "Aliases can only be updated to keys of the same type (symmetric, asymmetric or HMAC)"
+              + " and the same key usage.");
+    }
+  }
+
+  private static String kind(KeyMetadata key) {
+    if (KeySpecs.isHmac(key.keySpec())) {
+      return "HMAC";
+    }
+    return KeySpecs.isAsymmetric(key.keySpec()) ? "asymmetric" : "symmetric";
   }
 
   private static String valid(@Nullable String given) {

@@ -12,7 +12,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.KeySpec;
 
 /**
  * The key pairs of asymmetric KMS keys. Both halves are wrapped together, so that whoever can write
@@ -33,13 +32,13 @@ final class AsymmetricKeys {
     this.pairs = pairs;
   }
 
-  /** A new key pair, wrapped. */
-  String made(String keyName, KeySpec spec) {
-    KeyPair pair = pairs.made(spec.toString());
+  /** A new key pair for a key, wrapped. */
+  String made(Row<KeyMetadata, KeyInternals> key) {
+    KeyPair pair = pairs.made(key.shown().keySpecAsString());
     byte[] secret = pair.getPrivate().getEncoded();
     byte[] both = both(pair.getPublic(), secret);
     try {
-      return secrets.wrapped(keyName, both);
+      return secrets.wrapped(key, both);
     } finally {
       Arrays.fill(secret, (byte) 0);
       Arrays.fill(both, (byte) 0);
@@ -89,8 +88,7 @@ final class AsymmetricKeys {
   }
 
   private <T> T read(Row<KeyMetadata, KeyInternals> key, Function<ByteBuffer, T> reading) {
-    byte[] both =
-        secrets.opened(NewKeys.materialName(key.scope(), key.id()), key.internal().wrappedKeyset());
+    byte[] both = secrets.opened(key);
     try {
       return reading.apply(ByteBuffer.wrap(both));
     } finally {

@@ -27,6 +27,7 @@ final class DataKeyPairs {
   GenerateDataKeyPairResponse generate(Caller caller, GenerateDataKeyPairRequest request) {
     Row<KeyMetadata, KeyInternals> key =
         cryptography.symmetric(caller, request.keyId(), "GenerateDataKeyPair");
+    KeyPairs.mustHave(request.keyPairSpecAsString());
     UsableKeys.stopIfDry(request.dryRun());
     KeyPair pair = pairs.made(request.keyPairSpecAsString());
     byte[] secret = pair.getPrivate().getEncoded();
@@ -45,6 +46,7 @@ final class DataKeyPairs {
       Caller caller, GenerateDataKeyPairWithoutPlaintextRequest request) {
     Row<KeyMetadata, KeyInternals> key =
         cryptography.symmetric(caller, request.keyId(), "GenerateDataKeyPairWithoutPlaintext");
+    KeyPairs.mustHave(request.keyPairSpecAsString());
     UsableKeys.stopIfDry(request.dryRun());
     KeyPair pair = pairs.made(request.keyPairSpecAsString());
     byte[] secret = pair.getPrivate().getEncoded();

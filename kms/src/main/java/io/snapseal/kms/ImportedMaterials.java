@@ -125,7 +125,7 @@ final class ImportedMaterials {
     return KeySpecs.isSymmetric(key.shown())
         ? material.with(
             name(key), key.internal().wrappedKeyset(), one.version(), secret, current(all))
-        : secrets.wrapped(name(key), secret);
+        : secrets.wrapped(key, secret);
   }
 
   /** The key with these materials: its state, its dates and what encrypts follow from them. */

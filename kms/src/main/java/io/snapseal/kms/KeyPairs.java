@@ -43,6 +43,13 @@ final class KeyPairs {
         && wanted.getOrder().equals(curve.getOrder());
   }
 
+  /** Refuses by name a spec that no key pair is made of here. */
+  static void mustHave(String spec) {
+    if (!RSA_BITS.containsKey(spec) && !CURVES.containsKey(spec)) {
+      throw KmsFaults.unsupported("KeyPairSpec " + spec);
+    }
+  }
+
   /**
    * A new key pair.
    *
@@ -50,6 +57,7 @@ final class KeyPairs {
    *     {@code ECC_SECG_P256K1}, is refused by name
    */
   KeyPair made(String spec) {
+    mustHave(spec);
     try {
       if (RSA_BITS.containsKey(spec)) {
         KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
@@ -57,14 +65,11 @@ final class KeyPairs {
             new RSAKeyGenParameterSpec(RSA_BITS.get(spec), RSAKeyGenParameterSpec.F4), random);
         return rsa.generateKeyPair();
       }
-      if (CURVES.containsKey(spec)) {
-        KeyPairGenerator elliptic = KeyPairGenerator.getInstance("EC");
-        elliptic.initialize(new ECGenParameterSpec(CURVES.get(spec)), random);
-        return elliptic.generateKeyPair();
-      }
+      KeyPairGenerator elliptic = KeyPairGenerator.getInstance("EC");
+      elliptic.initialize(new ECGenParameterSpec(CURVES.get(spec)), random);
+      return elliptic.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    throw KmsFaults.unsupported("KeyPairSpec " + spec);
   }
 }

@@ -62,8 +62,7 @@ final class Macs {
 
   private byte[] mac(Row<KeyMetadata, KeyInternals> key, String algorithm, SdkBytes message) {
     String name = "Hmac" + algorithm.substring("HMAC_".length()).replace("_", "");
-    byte[] secret =
-        secrets.opened(NewKeys.materialName(key.scope(), key.id()), key.internal().wrappedKeyset());
+    byte[] secret = secrets.opened(key);
     try {
       Mac mac = Mac.getInstance(name);
       mac.init(new SecretKeySpec(secret, name));

@@ -25,11 +25,10 @@ final class NewMaterial {
   /** The same key with material of its kind; nothing is stored. */
   Row<KeyMetadata, KeyInternals> filled(Row<KeyMetadata, KeyInternals> key) {
     KeySpec spec = key.shown().keySpec();
-    String name = NewKeys.materialName(key.scope(), key.id());
     if (KeySpecs.isSymmetric(key.shown())) {
-      return symmetric(key, name);
+      return symmetric(key, NewKeys.materialName(key.scope(), key.id()));
     }
-    String wrapped = KeySpecs.isHmac(spec) ? hmac(name, spec) : pairs.made(name, spec);
+    String wrapped = KeySpecs.isHmac(spec) ? hmac(key) : pairs.made(key);
     return key.keep(key.internal().withMaterial(wrapped, List.of()));
   }
 
@@ -42,11 +41,11 @@ final class NewMaterial {
         .show(key.shown().toBuilder().currentKeyMaterialId(first.id()).build());
   }
 
-  private String hmac(String name, KeySpec spec) {
-    byte[] secret = new byte[KeySpecs.secretBytes(spec)];
+  private String hmac(Row<KeyMetadata, KeyInternals> key) {
+    byte[] secret = new byte[KeySpecs.secretBytes(key.shown().keySpec())];
     random.nextBytes(secret);
     try {
-      return secrets.wrapped(name, secret);
+      return secrets.wrapped(key, secret);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

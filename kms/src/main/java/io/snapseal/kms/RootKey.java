@@ -88,7 +88,7 @@ public final class RootKey implements SecretWrapping {
     String secret = key.internal().wrappedKeyset();
     return KeySpecs.isSymmetric(key.shown())
         ? new KeyMaterial(this).opens(name, secret)
-        : new WrappedSecrets(this).opens(name, secret);
+        : new WrappedSecrets(this).opens(key);
   }
 
   @Override

@@ -535,6 +535,21 @@ class AsymmetricKeysTest {
         .isInstanceOf(RootKeyException.class);
   }
 
+  /** Nor does a key do what it is not for because the state says that it is. */
+  @Test
+  void theSecretIsBoundToItsUse() {
+    String key = made("RSA_2048", "SIGN_VERIFY").keyId();
+    fixture.state.change(
+        handle -> {
+          Row<KeyMetadata, KeyInternals> row = named(Keys.KEYS.everywhere(handle), key);
+          KeyMetadata.Builder shown = row.shown().toBuilder().keyUsage("ENCRYPT_DECRYPT");
+          Keys.KEYS.update(handle, row.show(KeySpecs.withAlgorithms(shown.build())));
+        });
+
+    assertThatThrownBy(() -> opened(key, "RSAES_OAEP_SHA_256", new byte[256]))
+        .isInstanceOf(RootKeyException.class);
+  }
+
   private static Row<KeyMetadata, KeyInternals> named(
       List<Row<KeyMetadata, KeyInternals>> rows, String id) {
     return rows.stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
@@ -554,5 +569,23 @@ class AsymmetricKeysTest {
     assertThatThrownBy(() -> new KmsFixture(home)).isInstanceOf(RootKeyException.class);
     RootKey.openOrCreate(home.resolve("root.key"), new SecureRandom());
     assertThatThrownBy(() -> new KmsFixture(home)).isInstanceOf(RootKeyException.class);
+  }
+
+  /** Code written for one kind of key does not meet another under the same alias. */
+  @Test
+  void anAliasStaysWithItsKindOfKey() {
+    String first = made("ECC_NIST_P256", "SIGN_VERIFY").keyId();
+    String alike = made("RSA_2048", "SIGN_VERIFY").keyId();
+    kms.createAlias(r -> r.aliasName("alias/a").targetKeyId(first));
+    kms.updateAlias(r -> r.aliasName("alias/a").targetKeyId(alike));
+    for (String other :
+        List.of(
+            made("RSA_2048", "ENCRYPT_DECRYPT").keyId(),
+            made("HMAC_256", "GENERATE_VERIFY_MAC").keyId(),
+            kms.createKey(r -> {}).keyMetadata().keyId())) {
+      assertThatThrownBy(() -> kms.updateAlias(r -> r.aliasName("alias/a").targetKeyId(other)))
+          .hasMessageContaining("same type");
+    }
+    assertThat(kms.describeKey(r -> r.keyId("alias/a")).keyMetadata().keyId()).isEqualTo(alike);
   }
 }

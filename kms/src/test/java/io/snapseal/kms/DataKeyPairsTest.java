@@ -100,6 +100,9 @@ class DataKeyPairsTest {
     assertThatThrownBy(() -> kms.generateDataKeyPair(r -> r.keyId(key).keyPairSpec(spec)))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("KeyPairSpec " + spec + " is not supported in this region.");
+    assertThatThrownBy(
+            () -> kms.generateDataKeyPair(r -> r.keyId(key).keyPairSpec(spec).dryRun(true)))
+        .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

@@ -359,6 +359,19 @@ class KeyRotationTest {
     assertThat(row().internal().materials()).hasSize(1);
   }
 
+  /** Two look a key up at the moment when it is due: one rotates it, and the other sees that. */
+  @Test
+  void aDueRotationHappensOnce() {
+    kms.enableKeyRotation(r -> r.keyId(key).rotationPeriodInDays(90));
+    fixture.clock.advance(Duration.ofDays(90));
+    fixture.clock.whenNextRead(() -> fixture.kms.removeDue());
+
+    String current = described().currentKeyMaterialId();
+
+    assertThat(row().internal().materials()).hasSize(2);
+    assertThat(materialOf(encrypted("x"))).isEqualTo(current);
+  }
+
   @Test
   void descriptionsAreUpdated() {
     kms.updateKeyDescription(r -> r.keyId(key).description("other"));

@@ -25,7 +25,7 @@ class KmsPermissionsTest {
   @Test
   void everyOperationDeclaresItsActionAndResource() {
     Set<String> operations =
-        Arrays.stream(Kms.ForCaller.class.getDeclaredMethods())
+        Arrays.stream(KmsForCaller.class.getDeclaredMethods())
             .filter(method -> method.getParameterCount() == 1)
             .filter(method -> AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0]))
             .map(method -> method.getName())
@@ -64,7 +64,7 @@ class KmsPermissionsTest {
   void aRequestWithoutAnythingIsAnsweredInAwssWords() throws ReflectiveOperationException {
     try (KmsFixture fixture = new KmsFixture(home)) {
       KmsClient kms = fixture.client();
-      for (Method operation : Kms.ForCaller.class.getDeclaredMethods()) {
+      for (Method operation : KmsForCaller.class.getDeclaredMethods()) {
         if (operation.getParameterCount() == 1 && isOperation(operation)) {
           answered(kms, operation);
         }

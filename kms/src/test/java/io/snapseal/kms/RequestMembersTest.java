@@ -59,7 +59,7 @@ class RequestMembersTest {
   }
 
   static Stream<Class<?>> requests() {
-    return Arrays.stream(Kms.ForCaller.class.getDeclaredMethods())
+    return Arrays.stream(KmsForCaller.class.getDeclaredMethods())
         .filter(method -> method.getParameterCount() == 1)
         .<Class<?>>map(method -> method.getParameterTypes()[0])
         .filter(AwsRequest.class::isAssignableFrom);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * imported material expire, whether or not anybody looks the keys up (KMS developer guide,
  * "Deleting AWS KMS keys": the deletion may come up to a day after the period).
  */
-final class KeyDeletion implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(KeyDeletion.class);
+final class KeySweep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KeySweep.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
   private static final long STOP_SECONDS = 10;
 
@@ -24,12 +24,12 @@ final class KeyDeletion implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           run -> {
-            Thread thread = new Thread(run, "key-deletion");
+            Thread thread = new Thread(run, "key-sweep");
             thread.setDaemon(true);
             return thread;
           });
 
-  KeyDeletion(Keys keys) {
+  KeySweep(Keys keys) {
     this.keys = keys;
   }
 

@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The AWS CLI does the whole procedure, and the user guide shows what it really prints. */
 class AwsCliProcedureTest {
@@ -21,14 +22,16 @@ class AwsCliProcedureTest {
 
   @TempDir private Path temporary;
 
-  @Test
-  void theProcedureByTheAwsCliIsWhatTheUserGuideShows() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"procedure.sh", "access.sh"})
+  void whatTheAwsCliDoesIsWhatTheUserGuideShows(String script) throws Exception {
     assumeTrue(installed("aws"), "the AWS CLI is missing: apt-get install awscli");
     String transcript;
     try (RegionFixture fixture = new RegionFixture(temporary.resolve("home"))) {
       AccessKey key = Credentials.read(fixture.region.home().credentials());
       transcript =
           run(
+              script,
               Map.of(
                   "AWS_ENDPOINT_URL", fixture.region.endpoint().toString(),
                   "AWS_ACCESS_KEY_ID", key.id(),
@@ -39,18 +42,20 @@ class AwsCliProcedureTest {
     assertThat(Files.readString(ROOT.resolve("docs/user-guide.md"))).contains(stable(transcript));
   }
 
-  /** Key ids differ from run to run. */
+  /** The ids of keys and grants differ from run to run. */
   private static String stable(String transcript) {
     return transcript
         .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "KEY-ID")
+        .replaceAll("\\b[0-9a-f]{64}\\b", "GRANT-ID")
         .strip();
   }
 
-  private String run(Map<String, String> environment) throws IOException, InterruptedException {
+  private String run(String script, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path out = temporary.resolve("out");
     Path err = temporary.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(ROOT.resolve("docs/procedure.sh").toString())
+        new ProcessBuilder(ROOT.resolve("docs").resolve(script).toString())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     List.of("AWS_PROFILE", "AWS_SESSION_TOKEN").forEach(builder.environment()::remove);

@@ -85,10 +85,24 @@ final class Startup {
           sql);
     } finally {
       if (!ready) {
-        new Reclaimer(new ServerProcesses(data.path(), account), patience)
-            .end(settings.stopLimit());
-        // Not yet the server, if it is still the program that lowers the account.
-        process.destroyForcibly();
+        end(process, data, settings);
+      }
+    }
+  }
+
+  /**
+   * An interrupt is put off until the server has gone: it would cut short every wait of the ending,
+   * and even the program that sends the signal.
+   */
+  private void end(Process process, DataDirectory data, ServerSettings settings) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      new Reclaimer(new ServerProcesses(data.path(), account), patience).end(settings.stopLimit());
+    } finally {
+      // Not yet the server, if it is still the program that lowers the account.
+      process.destroyForcibly();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -4,8 +4,10 @@ import static io.snapseal.engine.postgres.PostgresHome.ask;
 import static io.snapseal.engine.postgres.PostgresHome.connectAsMaster;
 import static io.snapseal.engine.postgres.PostgresHome.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.engine.DatabaseServer;
+import io.snapseal.engine.EngineException;
 import io.snapseal.engine.ServerExit;
 import io.snapseal.engine.ServerSettings;
 import io.snapseal.engine.files.Ownership;
@@ -69,6 +71,18 @@ class ReclaimTest {
           .as("closing the dead one's handle leaves its successor alone")
           .isTrue();
     }
+  }
+
+  /** Whoever stops a region interrupts whatever it is about to start. */
+  @Test
+  void aStartThatIsInterruptedLeavesNoServer() throws IOException {
+    Path data = home.initialised("data");
+    ServerSettings settings = home.settings("data");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> home.engine.start(data, settings)).isInstanceOf(EngineException.class);
+    assertThat(Thread.interrupted()).as("the interrupt goes on afterwards").isTrue();
+    assertThat(new ServerProcesses(data, Account.forServers()).find()).isEmpty();
+    home.engine.start(data, settings).close();
   }
 
   @Test

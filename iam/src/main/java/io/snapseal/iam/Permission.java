@@ -2,6 +2,7 @@ package io.snapseal.iam;
 
 import io.snapseal.iam.policy.Policies.NoPolicy;
 import io.snapseal.iam.policy.Policies.OfResource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,13 @@ public record Permission(BiFunction<Caller, AwsRequest, List<Need>> needs) {
     public Need(String action, String resource) {
       this(action, resource, Map.of(), new NoPolicy(), Optional::empty);
     }
+
+    /** The same, with further condition keys. */
+    public Need with(Map<String, List<String>> more) {
+      Map<String, List<String>> all = new HashMap<>(keys);
+      all.putAll(more);
+      return new Need(action, resource, all, policy, grant);
+    }
   }
 
   /** A permission on one resource, named by the typed request. */
@@ -53,5 +61,14 @@ public record Permission(BiFunction<Caller, AwsRequest, List<Need>> needs) {
   /** A permission that cannot be narrowed to a resource, for example {@code kms:ListKeys}. */
   public static Permission onAny(String action) {
     return new Permission((caller, request) -> List.of(new Need(action, "*")));
+  }
+
+  /** This permission, each of its needs changed by what the request says of it. */
+  public Permission changed(BiFunction<AwsRequest, Need, Need> change) {
+    return new Permission(
+        (caller, request) ->
+            needs.apply(caller, request).stream()
+                .map(need -> change.apply(request, need))
+                .toList());
   }
 }

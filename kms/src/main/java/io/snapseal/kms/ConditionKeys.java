@@ -3,6 +3,7 @@ package io.snapseal.kms;
 import static java.util.Map.entry;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.TagConditions;
 import io.snapseal.state.Row;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.services.kms.model.GrantConstraints;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.Tag;
 
 /** The condition keys of KMS (KMS developer guide, "Condition keys for AWS KMS"). */
 final class ConditionKeys {
@@ -40,14 +40,13 @@ final class ConditionKeys {
           entry("Operations", "kms:GrantOperations"),
           entry("Origin", "kms:KeyOrigin"),
           entry("KeyUsage", "kms:KeyUsage"),
-          entry("MultiRegion", "kms:MultiRegion"),
-          entry("TagKeys", "aws:TagKeys"));
+          entry("MultiRegion", "kms:MultiRegion"));
 
   private ConditionKeys() {}
 
   /** Those of every request. */
   static Map<String, List<String>> of(Caller caller, AwsRequest request) {
-    Map<String, List<String>> keys = new HashMap<>();
+    Map<String, List<String>> keys = new HashMap<>(TagConditions.requested(request));
     keys.put("kms:CallerAccount", List.of(caller.account()));
     caller.viaService().ifPresent(service -> keys.put("kms:ViaService", List.of(service)));
     for (SdkField<?> field : request.sdkFields()) {
@@ -74,8 +73,6 @@ final class ConditionKeys {
       encryptionContext(keys, context);
     } else if (member.equals("Constraints") && value instanceof GrantConstraints constraints) {
       keys.put("kms:GrantConstraintType", constraintTypes(constraints));
-    } else if (member.equals("Tags") && value instanceof Collection<?> tags) {
-      requestTags(keys, tags);
     }
   }
 
@@ -91,19 +88,6 @@ final class ConditionKeys {
           keys.put("kms:EncryptionContext:" + name, List.of(value.toString()));
         });
     keys.put("kms:EncryptionContextKeys", names);
-  }
-
-  private static void requestTags(Map<String, List<String>> keys, Collection<?> tags) {
-    List<String> names = new ArrayList<>();
-    for (Object item : tags) {
-      if (item instanceof Tag tag && tag.tagKey() != null && tag.tagValue() != null) {
-        names.add(tag.tagKey());
-        keys.put("aws:RequestTag/" + tag.tagKey(), List.of(tag.tagValue()));
-      }
-    }
-    if (!names.isEmpty()) {
-      keys.put("aws:TagKeys", names);
-    }
   }
 
   private static List<String> constraintTypes(GrantConstraints constraints) {
@@ -127,9 +111,7 @@ final class ConditionKeys {
     keys.put(
         "kms:MultiRegion", List.of(Boolean.toString(Boolean.TRUE.equals(shown.multiRegion()))));
     keys.put("kms:ResourceAliases", aliasNames);
-    key.internal()
-        .tags()
-        .forEach((name, value) -> keys.put("aws:ResourceTag/" + name, List.of(value)));
+    keys.putAll(TagConditions.held(key.internal().tags()));
     return keys;
   }
 

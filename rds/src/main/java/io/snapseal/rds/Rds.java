@@ -48,7 +48,6 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
  * for all accounts and regions of one server.
  */
 public final class Rds implements AutoCloseable {
-  private static final Map<String, Permission> PERMISSIONS = RdsPermissions.all();
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int WORKERS = 4;
 
@@ -59,6 +58,7 @@ public final class Rds implements AutoCloseable {
   private final Copies copies;
   private final Restores restores;
   private final ResourceTags tags;
+  private final Map<String, Permission> permissions;
   private final Hosts hosts;
   private final Workers workers;
   private final Recovery recovery;
@@ -99,6 +99,9 @@ public final class Rds implements AutoCloseable {
     this.copies = new Copies(state, keys, grants, snapshots, newSnapshots, places.keySet());
     this.restores = new Restores(state, keys, installed, instances, newInstances, encryption);
     this.tags = new ResourceTags(state);
+    Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
+    declared.replaceAll((operation, permission) -> permission.changed(tags::conditions));
+    this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
     InstanceTasks instanceTasks =
         new InstanceTasks(
@@ -131,7 +134,7 @@ public final class Rds implements AutoCloseable {
         RdsClient.class,
         caller,
         authorizer,
-        PERMISSIONS,
+        permissions,
         RdsFaults::accessDenied,
         new ForCaller(caller));
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.policy.Identity;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -37,7 +39,8 @@ class RdsRequestsTest {
   private static RdsFixture fixture;
 
   @BeforeAll
-  static void open() {
+  static void open() throws IOException {
+    Passable.make(home);
     fixture = new RdsFixture(home);
   }
 
@@ -153,6 +156,32 @@ class RdsRequestsTest {
 
   private static Arguments refused(Consumer<CreateDbInstanceRequest.Builder> change, String why) {
     return Arguments.of(change, why);
+  }
+
+  @Test
+  void tagsOfTheRequestAndOfTheResourceAreConditionKeys() {
+    Tag db = Tag.builder().key("team").value("db").build();
+    CreateDbInstanceRequest request =
+        CreateDbInstanceRequest.builder()
+            .dbInstanceIdentifier("tagged")
+            .engine("postgres")
+            .dbInstanceClass("db.t3.micro")
+            .allocatedStorage(20)
+            .masterUsername("alice")
+            .masterUserPassword("correct-horse")
+            .tags(db)
+            .build();
+    String arn = "arn:aws:rds:us-east-1:123456789012:db:tagged";
+    Need need = new Need("rds:CreateDBInstance", arn);
+    ResourceTags tags = new ResourceTags(fixture.state);
+    assertThat(tags.conditions(request, need).keys())
+        .containsEntry("aws:RequestTag/team", List.of("db"))
+        .containsEntry("aws:TagKeys", List.of("team"))
+        .doesNotContainKey("aws:ResourceTag/team");
+    fixture.client().createDBInstance(request);
+    assertThat(tags.conditions(request, need).keys())
+        .containsEntry("aws:ResourceTag/team", List.of("db"));
+    fixture.idle();
   }
 
   @Test

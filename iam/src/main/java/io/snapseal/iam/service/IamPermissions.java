@@ -71,6 +71,8 @@ final class IamPermissions {
         (caller, request) -> Checks.required(field(request, "PolicySourceArn"), "policySourceArn"));
     update("UpdateUser", USER, "UserName", this::userArn);
     update("UpdateGroup", GROUP, "GroupName", this::groupArn);
+    IamConditions conditions = new IamConditions(state);
+    all.replaceAll((operation, permission) -> permission.changed(conditions::added));
     return Map.copyOf(all);
   }
 

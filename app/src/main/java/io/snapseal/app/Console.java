@@ -51,6 +51,11 @@ final class Console {
     return form == Form.JSON;
   }
 
+  /** Prints a result that is JSON in either form. */
+  void json(String text) {
+    out.println(text);
+  }
+
   /** Prints the result as JSON. */
   void document(Object value) {
     try {

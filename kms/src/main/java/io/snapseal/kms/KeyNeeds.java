@@ -65,7 +65,7 @@ final class KeyNeeds {
   Need on(Caller caller, String action, @Nullable String identifier, AwsRequest request) {
     KeyName name = KeyName.parse(caller, identifier);
     if (isForeign(caller, name)) {
-      return onForeign(caller, action, name, keys.ifThere(name), request);
+      return onForeign(caller, action, name, keys.ifThere(name), request, Map.of());
     }
     return on(caller, action, keys.find(caller, identifier), request, Map.of());
   }
@@ -74,7 +74,7 @@ final class KeyNeeds {
   Need onById(Caller caller, String action, @Nullable String identifier, AwsRequest request) {
     KeyName name = KeyName.parse(caller, identifier);
     if (isForeign(caller, name)) {
-      return onForeign(caller, action, name, keys.ifThere(name), request);
+      return onForeign(caller, action, name, keys.ifThere(name), request, Map.of());
     }
     return on(caller, action, keys.findById(caller, identifier), request, Map.of());
   }
@@ -89,11 +89,11 @@ final class KeyNeeds {
     Scope scope = new Scope(blob.account(), caller.region());
     KeyName name = new KeyName(scope, "key/" + blob.keyId());
     Optional<Row<KeyMetadata, KeyInternals>> key = keys.byId(scope, blob.keyId());
-    if (isForeign(caller, name)) {
-      return onForeign(caller, action, name, key, request);
-    }
     Map<String, List<String>> context = new HashMap<>();
     ConditionKeys.encryptionContext(context, encryptionContext);
+    if (isForeign(caller, name)) {
+      return onForeign(caller, action, name, key, request, context);
+    }
     return on(caller, action, key.orElseThrow(KmsFaults::invalidCiphertext), request, context);
   }
 
@@ -125,7 +125,8 @@ final class KeyNeeds {
       String action,
       KeyName name,
       Optional<Row<KeyMetadata, KeyInternals>> key,
-      AwsRequest request) {
+      AwsRequest request,
+      Map<String, List<String>> more) {
     if (key.isEmpty() || !ACROSS_ACCOUNTS.contains(action)) {
       return new Need(
           action,
@@ -134,7 +135,7 @@ final class KeyNeeds {
           new Required(new Named("", NOTHING), false),
           Optional::empty);
     }
-    Need need = on(caller, action, key.get(), request, Map.of());
+    Need need = on(caller, action, key.get(), request, more);
     return new Need(action, name.arn(), need.keys(), need.policy(), need.grant());
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.MalformedPolicyDocumentException;
@@ -172,5 +173,30 @@ class KeyPolicyTest {
     denied(
         () -> stranger.putKeyPolicy(r -> r.keyId(key).policy(policy(ROOT))),
         "no resource-based policy allows");
+  }
+
+  /** A ciphertext's encryption context binds another account, too, whatever the operation. */
+  @Test
+  void theEncryptionContextBindsAnotherAccountsReEncryption() {
+    String key =
+        keyWith(
+            ROOT,
+            "{'Effect':'Allow','Principal':{'AWS':'999999999999'},'Action':'kms:*','Resource':'*',"
+                + "'Condition':{'StringNotEquals':{'kms:EncryptionContext:secrecy':'high'}}}");
+    KmsClient stranger = fixture.kms.as(Caller.root("999999999999", KmsFixture.REGION, "r"));
+    String own = stranger.createKey(r -> {}).keyMetadata().arn();
+    reEncrypt(stranger, key, own, Map.of("secrecy", "low"));
+    denied(
+        () -> reEncrypt(stranger, key, own, Map.of("secrecy", "high")),
+        "no resource-based policy allows");
+  }
+
+  private void reEncrypt(KmsClient kms, String from, String to, Map<String, String> context) {
+    SdkBytes blob =
+        owner
+            .encrypt(r -> r.keyId(from).plaintext(KmsFixture.bytes("x")).encryptionContext(context))
+            .ciphertextBlob();
+    kms.reEncrypt(
+        r -> r.ciphertextBlob(blob).sourceEncryptionContext(context).destinationKeyId(to));
   }
 }

@@ -42,18 +42,6 @@ public final class IdentityPolicies {
         .map(this::read);
   }
 
-  /** The policies of the role of that name, as session ARNs name it: without a path. */
-  public Optional<IdentityDocuments> ofRoleNamed(String account, String name) {
-    return state
-        .read(
-            handle ->
-                Directory.ROLES
-                    .find(handle, Directory.scope(account), Directory.id(name))
-                    .filter(role -> role.shown().roleName().equals(name))
-                    .map(role -> EntityTexts.ofRole(handle, role)))
-        .map(this::read);
-  }
-
   /**
    * The policies that limit a session, read: its own documents, and managed policies by their ARNs.
    * A managed policy that is gone leaves nothing allowed.

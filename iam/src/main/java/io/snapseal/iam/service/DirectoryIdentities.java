@@ -7,7 +7,6 @@ import io.snapseal.iam.directory.IdentityDocuments;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.iam.policy.Policies.Named;
-import io.snapseal.iam.policy.Policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,6 @@ import java.util.Optional;
  * whoever has the name now is somebody else.
  */
 public final class DirectoryIdentities implements Identities {
-  /** A federated session without policies of its own may do nothing (STS API reference). */
-  private static final List<Named> NOTHING =
-      List.of(new Named("no session policy", new Policy(List.of())));
-
   private final IdentityPolicies directory;
 
   public DirectoryIdentities(IdentityPolicies directory) {
@@ -48,13 +43,12 @@ public final class DirectoryIdentities implements Identities {
     return new Held(entity.identity(), entity.boundary(), limits, List.of(), tags);
   }
 
+  /** What a session was given when it was made; a federated one was given something always. */
   private List<Named> limits(Caller caller) {
-    List<Named> given =
-        caller
-            .session()
-            .map(session -> directory.limits(session.policies(), session.policyArns()))
-            .orElse(List.of());
-    return given.isEmpty() && caller.who().kind() == Identity.Kind.FEDERATED_USER ? NOTHING : given;
+    return caller
+        .session()
+        .map(session -> directory.limits(session.policies(), session.policyArns()))
+        .orElse(List.of());
   }
 
   private static boolean isStill(Caller caller, IdentityDocuments entity) {

@@ -109,11 +109,6 @@ public final class Sessions {
     return read(token);
   }
 
-  /** Whether a token was made here and is over, which AWS answers with {@code ExpiredToken}. */
-  public boolean hasExpired(String token, Instant now) {
-    return read(token).filter(session -> session.isOver(now)).isPresent();
-  }
-
   private Optional<Session> read(String token) {
     if (token.length() > LONGEST_TOKEN) {
       return Optional.empty();

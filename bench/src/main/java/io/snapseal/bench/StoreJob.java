@@ -13,6 +13,7 @@ import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -54,7 +55,7 @@ public final class StoreJob implements AutoCloseable {
           new Kms(
                   state,
                   RootKey.openOrCreate(home.resolve("root.key"), state, random),
-                  new Authorizer(Identities.NONE, Clock.systemUTC()),
+                  new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
                   clock,
                   random,
                   () -> UUID.randomUUID().toString(),

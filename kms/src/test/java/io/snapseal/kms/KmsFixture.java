@@ -3,6 +3,7 @@ package io.snapseal.kms;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Trail;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class KmsFixture implements AutoCloseable {
           new Kms(
               state,
               root,
-              new Authorizer(Identities.NONE, Clock.systemUTC()),
+              new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
               clock,
               new SecureRandom(),
               () -> UUID.randomUUID().toString(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -45,7 +46,7 @@ class StorageKeysTest {
         new Kms(
             state,
             RootKey.openOrCreate(home.resolve("root.key"), state, random),
-            new Authorizer(Identities.NONE, Clock.systemUTC()),
+            new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
             Clock.systemUTC(),
             random,
             () -> UUID.randomUUID().toString(),

@@ -91,15 +91,7 @@ public final class AuditTrail implements Trail, AutoCloseable {
           last.directory().path(),
           damage.get());
     }
-    long number = begun.size() + 1L;
-    create(trails.at(number));
-    return trails.begin(number, clock.instant(), random);
-  }
-
-  /** A file that is there without a row is of a start that was killed: nothing was recorded. */
-  private static void create(TrailDirectory directory) throws IOException {
-    directory.create();
-    TrailDirectory.createFile(directory.fileFrom(1), TrailFile.firstLine(Link.before()));
+    return trails.begin(begun.size() + 1L, clock.instant(), random);
   }
 
   private static TrailCheck.Found newest(Trails.Begun trail) throws IOException {
@@ -113,7 +105,7 @@ public final class AuditTrail implements Trail, AutoCloseable {
     return new ChainLog(
         trail.key(),
         newest.last(),
-        TrailOutput.open(trail.directory(), trail.key(), newest, fileBytes));
+        TrailOutput.open(TrailOutput.Disk.REAL, trail.directory(), trail.key(), newest, fileBytes));
   }
 
   @Override

@@ -79,7 +79,7 @@ final class ChainLog implements AutoCloseable {
       while (writing) {
         changed.awaitUninterruptibly();
       }
-      if (failure == null) {
+      if (failure == null && pending.size() > 0) {
         writePending();
       }
     } finally {

@@ -82,21 +82,32 @@ final class TrailCheck {
         lines(file, i == files.size() - 1);
       }
     }
-    if (damage.isEmpty() && head.isPresent() && head.get().number() > at.number()) {
+    if (damage.isEmpty()) {
+      requireEnd();
+    }
+    if (damage.isEmpty()) {
+      requireAllNoted();
+    }
+    return found();
+  }
+
+  private void requireEnd() {
+    if (head.isEmpty()) {
+      damaged(new TrailDamage("head", at.number() + 1, "it is missing, or not what was written"));
+    } else if (head.get().number() > at.number()) {
       long missing = head.get().number() - at.number();
       damaged(new TrailDamage("", at.number() + 1, "its end is missing: " + missing + " lines"));
     }
-    requireAllNoted();
-    return found();
   }
 
   private void requireAllNoted() {
     demanded.stream()
-        .filter(noted -> damage.isEmpty() && noted.number() > at.number())
-        .forEach(
+        .filter(noted -> noted.number() > at.number() || noted.number() <= at.number() - lines)
+        .findFirst()
+        .ifPresent(
             noted ->
                 damaged(
-                    new TrailDamage("", at.number() + 1, "what was noted is missing: " + noted)));
+                    new TrailDamage("", noted.number(), "what was noted is missing: " + noted)));
   }
 
   private void lines(TrailFile file, boolean last) {

@@ -25,8 +25,14 @@ record TrailDirectory(Path path) {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final Pattern NAME = Pattern.compile("\\d{20}\\.jsonl");
 
-  /** Makes it; it is there for good when this returns. */
-  void create() throws IOException {
+  /** Makes it, with a first file that has no line yet; durable when this returns. */
+  void begin(ChainKey key) throws IOException {
+    create();
+    createFile(fileFrom(1), TrailFile.firstLine(Link.before()));
+    TrailHead.open(this, key, Link.before()).close();
+  }
+
+  private void create() throws IOException {
     Path parent = Objects.requireNonNull(path.getParent());
     for (Path made : List.of(parent, path)) {
       if (!Files.exists(made)) {

@@ -34,11 +34,16 @@ final class TrailHead implements AutoCloseable {
     this.codes = codes;
   }
 
-  static TrailHead open(TrailDirectory directory, ChainKey key) throws IOException {
+  /** Opens it for a trail that goes on after that place; that much is durable here, too. */
+  static TrailHead open(TrailDirectory directory, ChainKey key, Link at) throws IOException {
     if (!Files.exists(directory.head())) {
       TrailDirectory.createFile(directory.head(), new byte[0]);
     }
-    return new TrailHead(new RandomAccessFile(directory.head().toFile(), "rw"), key.codes());
+    TrailHead head =
+        new TrailHead(new RandomAccessFile(directory.head().toFile(), "rw"), key.codes());
+    head.write(at);
+    head.file.getFD().sync();
+    return head;
   }
 
   /** Not synced: whoever loses power finds an older one, which is true as well. */

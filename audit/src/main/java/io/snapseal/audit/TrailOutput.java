@@ -3,6 +3,8 @@ package io.snapseal.audit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The newest file of a trail, written at its end. What fails is taken back, so that the same bytes
@@ -11,6 +13,27 @@ import java.io.RandomAccessFile;
  * <p>Not a channel: a thread that is interrupted while it writes would close it for all.
  */
 final class TrailOutput implements AutoCloseable {
+  /** Opens files and makes them durable: where tests put faults. */
+  interface Disk {
+    Disk REAL =
+        new Disk() {
+          @Override
+          public RandomAccessFile open(Path file) throws IOException {
+            return new RandomAccessFile(file.toFile(), "rw");
+          }
+
+          @Override
+          public void sync(RandomAccessFile file) throws IOException {
+            file.getFD().sync();
+          }
+        };
+
+    RandomAccessFile open(Path file) throws IOException;
+
+    void sync(RandomAccessFile file) throws IOException;
+  }
+
+  private final Disk disk;
   private final TrailDirectory directory;
   private final TrailHead head;
   private final long mostBytes;
@@ -22,8 +45,14 @@ final class TrailOutput implements AutoCloseable {
   private final ByteArrayOutputStream sinceSync = new ByteArrayOutputStream();
 
   private TrailOutput(
-      TrailDirectory directory, TrailHead head, long mostBytes, RandomAccessFile file, Link at)
+      Disk disk,
+      TrailDirectory directory,
+      TrailHead head,
+      long mostBytes,
+      RandomAccessFile file,
+      Link at)
       throws IOException {
+    this.disk = disk;
     this.directory = directory;
     this.head = head;
     this.mostBytes = mostBytes;
@@ -39,14 +68,14 @@ final class TrailOutput implements AutoCloseable {
    * @param mostBytes from which length on a new file is begun
    */
   static TrailOutput open(
-      TrailDirectory directory, ChainKey key, TrailCheck.Found newest, long mostBytes)
+      Disk disk, TrailDirectory directory, ChainKey key, TrailCheck.Found newest, long mostBytes)
       throws IOException {
-    var files = directory.files();
-    RandomAccessFile file = new RandomAccessFile(files.get(files.size() - 1).toFile(), "rw");
+    List<Path> files = directory.files();
+    RandomAccessFile file = disk.open(files.get(files.size() - 1));
     file.setLength(newest.goodBytes());
-    file.getFD().sync();
-    return new TrailOutput(
-        directory, TrailHead.open(directory, key), mostBytes, file, newest.last());
+    disk.sync(file);
+    TrailHead head = TrailHead.open(directory, key, newest.last());
+    return new TrailOutput(disk, directory, head, mostBytes, file, newest.last());
   }
 
   /**
@@ -94,16 +123,16 @@ final class TrailOutput implements AutoCloseable {
   }
 
   private void sync() throws IOException {
-    file.getFD().sync();
+    disk.sync(file);
     syncedLength = file.length();
     synced = written;
     sinceSync.reset();
   }
 
   private void begin() throws IOException {
-    var next = directory.fileFrom(written.number() + 1);
+    Path next = directory.fileFrom(written.number() + 1);
     TrailDirectory.createFile(next, TrailFile.firstLine(written));
-    RandomAccessFile opened = new RandomAccessFile(next.toFile(), "rw");
+    RandomAccessFile opened = disk.open(next);
     file.close();
     file = opened;
     syncedLength = file.length();

@@ -2,6 +2,7 @@ package io.snapseal.audit;
 
 import io.snapseal.iam.directory.SecretWrapping;
 import io.snapseal.state.StateStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -45,11 +46,16 @@ final class Trails {
     return new TrailDirectory(directory.resolve(Long.toString(number)));
   }
 
-  /** Adds a trail whose files are there already; durable when this returns. */
-  Begun begin(long number, Instant now, SecureRandom random) {
-    byte[] key = new byte[ChainKey.BYTES];
-    random.nextBytes(key);
-    String wrapped = Base64.getEncoder().encodeToString(wrapping.wrap(name(number), key));
+  /**
+   * Begins a trail: its first file, then its row. Files without a row are of a start that was
+   * killed, and are written anew: nothing was recorded in them.
+   */
+  Begun begin(long number, Instant now, SecureRandom random) throws IOException {
+    byte[] bytes = new byte[ChainKey.BYTES];
+    random.nextBytes(bytes);
+    String wrapped = Base64.getEncoder().encodeToString(wrapping.wrap(name(number), bytes));
+    ChainKey key = new ChainKey(bytes);
+    at(number).begin(key);
     state.change(
         handle ->
             handle
@@ -60,7 +66,7 @@ final class Trails {
                 .bind("key", wrapped)
                 .bind("begun", now.toString())
                 .execute());
-    return new Begun(number, at(number), new ChainKey(key));
+    return new Begun(number, at(number), key);
   }
 
   private static String name(long number) {

@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.organization.Organizations;
 import io.snapseal.iam.service.Iam;
 import io.snapseal.iam.service.SignedCallers;
 import io.snapseal.iam.service.StsService;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -37,15 +39,23 @@ final class RegionWire {
   private final Rds rds;
   private final Iam iam;
   private final StsService sts;
+  private final Organizations organizations;
 
   RegionWire(
-      SignedCallers callers, List<String> regions, Kms kms, Rds rds, Iam iam, StsService sts) {
+      SignedCallers callers,
+      List<String> regions,
+      Kms kms,
+      Rds rds,
+      Iam iam,
+      StsService sts,
+      Organizations organizations) {
     this.callers = callers;
     this.regions = regions;
     this.kms = kms;
     this.rds = rds;
     this.iam = iam;
     this.sts = sts;
+    this.organizations = organizations;
   }
 
   /** What signatures are checked with. */
@@ -89,7 +99,13 @@ final class RegionWire {
             "2011-06-15",
             "https://sts.amazonaws.com/doc/2011-06-15/",
             StsClient.class,
-            origin -> sts.as(globalCaller(origin))));
+            origin -> sts.as(globalCaller(origin))),
+        PublishedService.json(
+            "organizations",
+            "2016-11-28",
+            "AWSOrganizationsV20161128",
+            OrganizationsClient.class,
+            origin -> organizations.as(globalCaller(origin))));
   }
 
   /**
@@ -121,7 +137,10 @@ final class RegionWire {
     return globalCaller(origin);
   }
 
-  /** IAM and STS belong to no region: clients sign for one that the server need not have. */
+  /**
+   * IAM, STS and Organizations belong to no region: clients sign for one that the server need not
+   * have.
+   */
   private Caller globalCaller(RequestOrigin origin) {
     return callers.caller(
         origin.accessKeyId(),

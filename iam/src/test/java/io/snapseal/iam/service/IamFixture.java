@@ -8,6 +8,7 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.organization.Memberships;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.state.StateStore;
 import java.nio.file.Path;
@@ -33,12 +34,14 @@ final class IamFixture implements AutoCloseable {
   final StateStore state;
   final Iam iam;
   final IdentityPolicies identities;
+  final Memberships memberships;
   final Authorizer authorizer;
 
   IamFixture(Path home) {
     state = StateStore.open(home.resolve("state.db"));
     identities = new IdentityPolicies(state, wrapping);
-    authorizer = new Authorizer(new DirectoryIdentities(identities), clock);
+    memberships = new Memberships(state);
+    authorizer = new Authorizer(new DirectoryIdentities(identities, memberships), clock);
     iam = new Iam(state, wrapping, authorizer, clock, new SecureRandom());
   }
 

@@ -71,6 +71,11 @@ public final class Authorizer {
     return identities.of(caller);
   }
 
+  /** Where in an organization an account is; empty if it is in none. */
+  public Optional<Membership> membership(String account) {
+    return identities.membership(account);
+  }
+
   /** The condition keys of every request of a caller who holds that. */
   public Context context(Caller caller, Held held) {
     return Context.of(globalKeys.of(caller, held));

@@ -9,6 +9,7 @@ import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.organization.Memberships;
+import io.snapseal.iam.organization.Organizations;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.state.StateStore;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class IamFixture implements AutoCloseable {
   final FakeWrapping wrapping = new FakeWrapping();
   final StateStore state;
   final Iam iam;
+  final Organizations organizations;
   final IdentityPolicies identities;
   final Memberships memberships;
   final Authorizer authorizer;
@@ -43,6 +45,7 @@ final class IamFixture implements AutoCloseable {
     memberships = new Memberships(state);
     authorizer = new Authorizer(new DirectoryIdentities(identities, memberships), clock);
     iam = new Iam(state, wrapping, authorizer, clock, new SecureRandom());
+    organizations = new Organizations(state, authorizer, clock, new SecureRandom());
   }
 
   IamClient client() {

@@ -63,6 +63,7 @@ class OrganizationsTest {
       As ledger = admin.assuming(account);
       KeyMetadata key = isAnAccountOfItsOwn(admin, ledger, account);
       sharesKeysWithItsOrganization(admin, ledger, organization);
+      hasDatabasesOfItsOwn(fixture, ledger, account);
       keepsItsKeys(admin, ledger, unit, key);
       isGoneOnceItIsClosed(admin, ledger, account);
     }
@@ -131,6 +132,32 @@ class OrganizationsTest {
     return as.kms()
         .encrypt(r -> r.keyId(key.arn()).plaintext(SdkBytes.fromUtf8String("secret")))
         .keyId();
+  }
+
+  /** Names are of an account: two have an instance of one name, and each its own snapshots. */
+  private static void hasDatabasesOfItsOwn(RegionFixture fixture, As ledger, String account) {
+    fixture.instance("shop");
+    RdsClient rds = ledger.rds();
+    rds.createDBInstance(
+        r ->
+            r.dbInstanceIdentifier("shop")
+                .engine("postgres")
+                .dbInstanceClass("db.t3.micro")
+                .allocatedStorage(20)
+                .masterUsername(RegionFixture.USER)
+                .masterUserPassword(RegionFixture.PASSWORD)
+                .dbName(RegionFixture.DATABASE));
+    Waiting.forInstance(rds, "shop");
+    rds.createDBSnapshot(r -> r.dbInstanceIdentifier("shop").dbSnapshotIdentifier("plain"));
+    Waiting.forSnapshot(rds, "plain");
+    rds.copyDBSnapshot(
+        r ->
+            r.sourceDBSnapshotIdentifier("plain")
+                .targetDBSnapshotIdentifier("sealed")
+                .kmsKeyId("alias/aws/rds"));
+    assertThat(Waiting.forSnapshot(rds, "sealed").kmsKeyId())
+        .startsWith("arn:aws:kms:us-east-1:" + account + ":key/");
+    assertThat(fixture.rds().describeDBSnapshots().dbSnapshots()).isEmpty();
   }
 
   /** A service control policy denies at once, in the accounts under it, and there alone. */

@@ -50,7 +50,7 @@ class ControlPoliciesTest {
     assertThat(made.policySummary().awsManaged()).isFalse();
     assertThat(client.listPolicies(r -> r.filter("SERVICE_CONTROL_POLICY")).policies())
         .extracting(PolicySummary::name)
-        .containsExactly("FullAWSAccess", "keep-keys");
+        .containsExactlyInAnyOrder("FullAWSAccess", "keep-keys");
     assertThat(client.updatePolicy(r -> r.policyId(id).name("keep")).policy().content())
         .isEqualTo(DENY);
 

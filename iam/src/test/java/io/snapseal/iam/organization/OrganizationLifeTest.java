@@ -177,6 +177,7 @@ class OrganizationLifeTest {
   @Test
   void aRequestWithoutAnythingIsAnsweredByNoBug() throws Throwable {
     fixture.controlled();
+    fixture.account("ledger");
     for (String operation : fixture.organizations.permissions().keySet()) {
       Method method = OrganizationPermissionsTest.operation(operation);
       Class<?> type = method.getParameterTypes()[0];
@@ -191,7 +192,10 @@ class OrganizationLifeTest {
                 AwsServiceException.class,
                 fault ->
                     assertThat(fault.awsErrorDetails().errorCode())
-                        .isIn("InvalidInputException", "AlreadyInOrganizationException"));
+                        .isIn(
+                            "InvalidInputException",
+                            "AlreadyInOrganizationException",
+                            "OrganizationNotEmptyException"));
       }
     }
   }

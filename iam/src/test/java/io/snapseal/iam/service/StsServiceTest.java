@@ -392,6 +392,7 @@ class StsServiceTest {
             ACCOUNT,
             root,
             fixture.identities,
+            fixture.memberships,
             sessions,
             new AccessKeyUses(fixture.state, fixture.clock))
         .sessionOf(response.credentials().accessKeyId(), response.credentials().sessionToken())

@@ -14,7 +14,7 @@ import io.snapseal.iam.service.SignedCallers;
 import io.snapseal.iam.service.StsService;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
-import io.snapseal.kms.RootKeyException;
+import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.rds.Rds;
 import io.snapseal.state.StateStore;
 import io.snapseal.wire.WireServer;

@@ -1,0 +1,27 @@
+package io.snapseal.kms.root;
+
+/** Makes stores when they are needed: only then are passphrases asked for and tokens opened. */
+public interface RootKeyStores {
+  /** Keeps in plain files, and knows no other way. */
+  RootKeyStores PLAIN =
+      new RootKeyStores() {
+        @Override
+        public RootKeyStore toOpen(StoredRootKey stored) {
+          if (stored.kind() != RootKeyKind.FILE) {
+            throw new IllegalStateException("kept as " + stored.kind().word());
+          }
+          return new FileStore();
+        }
+
+        @Override
+        public RootKeyStore toKeep(RootKeyKind kind) {
+          return new FileStore();
+        }
+      };
+
+  /** The store that opens what is kept so. */
+  RootKeyStore toOpen(StoredRootKey stored);
+
+  /** A store that keeps a root key in a way that is new to its home. */
+  RootKeyStore toKeep(RootKeyKind kind);
+}

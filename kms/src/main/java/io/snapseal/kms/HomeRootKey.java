@@ -55,7 +55,7 @@ public final class HomeRootKey {
         throw RootKeyException.missing(
             file.path(), wrapped.keys().size(), wrapped.accessKeys().size());
       }
-      create(wanted.orElse(RootKeyKind.FILE));
+      return created(wanted.orElse(RootKeyKind.FILE));
     }
     RootKeyKind kept = file.read().get(0).kind();
     if (wanted.isPresent() && wanted.get() != kept) {
@@ -122,10 +122,11 @@ public final class HomeRootKey {
     file.removeLeftover();
   }
 
-  private void create(RootKeyKind kind) throws IOException {
+  private RootKey created(RootKeyKind kind) throws IOException {
     try (RootKeyStore store = stores.toKeep(kind);
         RootKeyBytes key = RootKeyBytes.random(random)) {
       file.replace(List.of(kept(store, key)));
+      return RootKey.of(key);
     }
   }
 

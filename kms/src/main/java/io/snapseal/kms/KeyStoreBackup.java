@@ -14,6 +14,7 @@ import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class KeyStoreBackup {
     Files.createFile(
         stateFile,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(stateFile, archive.state());
+    Files.write(stateFile, archive.state(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     try (RootKeyStore store = stores.toKeep(kind)) {
       file.replace(List.of(store.keep(archive.root())));
     }

@@ -8,7 +8,10 @@ public interface RootKeyStores {
         @Override
         public RootKeyStore toOpen(StoredRootKey stored) {
           if (stored.kind() != RootKeyKind.FILE) {
-            throw new IllegalStateException("kept as " + stored.kind().word());
+            throw new RootKeyException(
+                "the root key is kept by " + stored.kind().word() + ", not in a plain file",
+                "Use this home with 'snapseal region start'.",
+                null);
           }
           return new FileStore();
         }

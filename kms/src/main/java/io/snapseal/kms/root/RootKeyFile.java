@@ -31,7 +31,7 @@ public final class RootKeyFile {
   /**
    * @param reached told of each step of a change, for tests that end there
    */
-  RootKeyFile(Path file, Consumer<String> reached) {
+  public RootKeyFile(Path file, Consumer<String> reached) {
     this.file = file;
     this.reached = reached;
   }

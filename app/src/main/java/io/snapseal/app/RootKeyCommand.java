@@ -5,8 +5,7 @@ import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.kms.root.RootKeyKind;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import java.nio.channels.Channel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
@@ -126,13 +125,9 @@ final class RootKeyCommand {
   /** Does something to a home that no region runs on. */
   private static int onStopped(Home home, Change change) throws IOException {
     RootKeyStatus.requireThere(home);
-    try (FileLock lock = home.lock()) {
-      if (!lock.isValid() || !Files.exists(home.rootKey())) {
-        throw new IllegalStateException("the lock does not hold");
-      }
-      try (StateStore state = PrivateRegion.stateOf(home)) {
-        return change.in(state);
-      }
+    try (Channel lock = home.lock().acquiredBy();
+        StateStore state = PrivateRegion.stateOf(home)) {
+      return change.in(state);
     }
   }
 }

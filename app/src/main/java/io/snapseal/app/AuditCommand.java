@@ -2,8 +2,9 @@ package io.snapseal.app;
 
 import io.snapseal.audit.TrailDamage;
 import io.snapseal.audit.TrailReport;
+import io.snapseal.kms.HomeRootKey;
 import io.snapseal.kms.RootKey;
-import io.snapseal.kms.RootKeyException;
+import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class AuditCommand {
   static final class Verify implements Callable<Integer> {
     @Mixin private RegionCommand.HomeOption home = new RegionCommand.HomeOption();
     @Mixin private OutputOption output = new OutputOption();
+    @Mixin private RootKeyOptions options = new RootKeyOptions();
 
     @Option(
         names = "--from",
@@ -79,17 +81,19 @@ final class AuditCommand {
     }
 
     private List<TrailReport> reports(Home home) throws IOException {
-      Path stateFile = home.directory().resolve("state.db");
-      if (Files.notExists(stateFile) || Files.notExists(home.rootKey())) {
+      RootKeyStatus.requireThere(home);
+      Path stateFile = home.directory().resolve(Home.STATE);
+      if (Files.notExists(stateFile)) {
         throw new UserError(
-            home.directory() + " is not a region's home, or has lost its root key",
-            "Name the home with --home.");
+            stateFile + " is missing: without it nothing says which audit trails there must be",
+            "Restore the whole home from a copy.");
       }
+      SecureRandom random = new SecureRandom();
+      ChosenStores stores = new ChosenStores(options, System.getenv(), random);
       try (StateStore state = StateStore.open(stateFile)) {
-        RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, new SecureRandom());
+        RootKey rootKey =
+            new HomeRootKey(new RootKeyFile(home.rootKey()), state, stores, random).opened();
         return TrailReport.of(state, rootKey, home.audit(), from, noted);
-      } catch (RootKeyException e) {
-        throw new UserError(String.valueOf(e.getMessage()), e.fix());
       } catch (IllegalArgumentException e) {
         throw new UserError(
             String.valueOf(e.getMessage()), "Give --noted as an earlier check printed it.");

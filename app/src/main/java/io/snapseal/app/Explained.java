@@ -2,6 +2,7 @@ package io.snapseal.app;
 
 import io.snapseal.autopilot.Fault;
 import io.snapseal.autopilot.OwnFault;
+import io.snapseal.kms.root.RootKeyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -57,6 +58,9 @@ final class Explained implements IExecutionExceptionHandler, IParameterException
   private static UserError explained(Exception failure) {
     if (failure instanceof UserError e) {
       return e;
+    }
+    if (failure instanceof RootKeyException e) {
+      return new UserError(String.valueOf(e.getMessage()), e.fix());
     }
     if (failure instanceof AwsServiceException e) {
       return ofAws(e);

@@ -31,7 +31,11 @@ final class Home {
   private static final Set<PosixFilePermission> PASSABLE =
       PosixFilePermissions.fromString("rwx--x--x");
 
-  private static final String LOCK = "lock";
+  /** The file whose lock means that a region runs here. */
+  static final String LOCK = "lock";
+
+  /** The file of the region's state. */
+  static final String STATE = "state.db";
 
   private final Path directory;
 
@@ -157,7 +161,7 @@ final class Home {
 
   /** The state's file, made with mode 0600: SQLite gives its side files the same. */
   Path stateFile() throws IOException {
-    Path file = directory.resolve("state.db");
+    Path file = directory.resolve(STATE);
     try {
       Files.createFile(file, OWNER_ONLY);
     } catch (FileAlreadyExistsException e) {

@@ -15,6 +15,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       RegionCommand.class,
+      RootKeyCommand.class,
+      KeyStoreCommand.class,
       EnvCommand.class,
       ScanCommand.class,
       SealCommand.class,

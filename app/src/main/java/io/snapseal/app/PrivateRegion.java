@@ -16,9 +16,11 @@ import io.snapseal.iam.service.Iam;
 import io.snapseal.iam.service.Sessions;
 import io.snapseal.iam.service.SignedCallers;
 import io.snapseal.iam.service.StsService;
+import io.snapseal.kms.HomeRootKey;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
-import io.snapseal.kms.RootKeyException;
+import io.snapseal.kms.root.RootKeyException;
+import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.rds.Rds;
 import io.snapseal.state.StateStore;
 import io.snapseal.wire.WireServer;
@@ -62,7 +64,9 @@ final class PrivateRegion implements AutoCloseable {
     keep(lockOf(home));
     AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
     StateStore state = keep(stateOf(home));
-    RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
+    RootKey rootKey =
+        new HomeRootKey(new RootKeyFile(home.rootKey()), state, options.rootKey().stores(), random)
+            .openOrCreate(options.rootKey().kind());
     IdentityPolicies directory = new IdentityPolicies(state, rootKey);
     Memberships memberships = new Memberships(state);
     AuditTrail trail =
@@ -229,7 +233,7 @@ final class PrivateRegion implements AutoCloseable {
   }
 
   /** What SQLite and the migrations throw has no common type; all of it is about this file. */
-  private static StateStore stateOf(Home home) throws IOException {
+  static StateStore stateOf(Home home) throws IOException {
     Path file = home.stateFile();
     try {
       return StateStore.open(file);

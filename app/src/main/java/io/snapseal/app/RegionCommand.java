@@ -1,6 +1,8 @@
 package io.snapseal.app;
 
+import io.snapseal.kms.root.RootKeyKind;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,10 +85,12 @@ final class RegionCommand {
 
     @Option(
         names = "--root-key",
-        paramLabel = "file",
-        defaultValue = "file",
-        description = "Where the root key is kept; so far only 'file' (default).")
-    private String rootKey = "file";
+        paramLabel = "file|passphrase|pkcs11|aws-kms",
+        converter = RootKeyOptions.KindConverter.class,
+        description = "How the root key is kept (default: as it is; a new one: file).")
+    private @Nullable RootKeyKind rootKey;
+
+    @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -117,10 +121,6 @@ final class RegionCommand {
             "Use codes such as us-east-1.");
       }
       require(
-          rootKey.equals("file"),
-          "--root-key " + rootKey + " is not supported yet",
-          "Use --root-key file.");
-      require(
           (certificate == null) == (key == null),
           "only one of --tls-cert and --tls-key is given",
           "Give both, or none.");
@@ -132,7 +132,10 @@ final class RegionCommand {
           account,
           certificate == null || key == null
               ? Optional.empty()
-              : Optional.of(new RegionOptions.Tls(certificate, key)));
+              : Optional.of(new RegionOptions.Tls(certificate, key)),
+          new RootKeyChoice(
+              Optional.ofNullable(rootKey),
+              new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())));
     }
 
     private static void require(boolean right, String cause, String fix) {

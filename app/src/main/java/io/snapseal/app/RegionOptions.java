@@ -13,9 +13,23 @@ import java.util.Optional;
  * @param regions the AWS regions it answers for, the usual one first
  * @param account the twelve-digit account of its root user
  * @param tls the certificate and key, if it is to speak TLS
+ * @param rootKey how its root key is kept
  */
 record RegionOptions(
-    Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
+    Path home,
+    String bind,
+    int port,
+    List<String> regions,
+    String account,
+    Optional<Tls> tls,
+    RootKeyChoice rootKey) {
+
+  /** With the root key in a plain file. */
+  RegionOptions(
+      Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
+    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN);
+  }
+
   /** PEM files. */
   record Tls(Path certificate, Path key) {}
 }

@@ -46,6 +46,15 @@ final class Where {
       description = "The region to work in; may be repeated where several make sense.")
   private List<String> regions = List.of();
 
+  /** AWS by its own conventions, where nothing else is named. */
+  static Where aws(@Nullable String profile, @Nullable String endpoint, List<String> regions) {
+    Where where = new Where();
+    where.profile = profile;
+    where.endpoint = endpoint;
+    where.regions = regions;
+    return where;
+  }
+
   /** The connection that the options describe. */
   Connection connection() {
     return local || home != null ? localConnection() : awsConnection();

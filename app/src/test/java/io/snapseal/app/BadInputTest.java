@@ -225,7 +225,7 @@ class BadInputTest {
     "region start --home HOME --account 12, not an account id",
     "region start --home HOME --regions here, not an AWS region",
     "region start --home HOME --port 70000, not a port",
-    "region start --home HOME --root-key pkcs11, not supported yet",
+    "root-key rewrap --home HOME --root-key file, already running",
     "region start --home HOME --tls-cert x.pem, only one of"
   })
   void badUsage(String command, String cause) throws Exception {
@@ -241,6 +241,9 @@ class BadInputTest {
         "seal --home HOME legacy --key k --wait soon",
         "verify --home HOME",
         "region",
+        "region start --home HOME --root-key cloud",
+        "root-key rewrap --home HOME",
+        "key-store backup --home HOME",
         ""
       })
   void badSyntaxShowsTheUsage(String command) throws Exception {

@@ -1,5 +1,9 @@
 package io.snapseal.app;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -105,6 +109,35 @@ class RoomsTest {
         .orShould()
         .callConstructor(SecureRandom.class)
         .because("what depends on time or chance must be repeatable in a test")
+        .check(classes);
+  }
+
+  @Test
+  void whoWrapsByTheRootKeyIsKnown() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.snapseal.kms.RootKey")
+        // At rest, and wrapped anew by WrappedRows:
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.kms.KeyMaterial")
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.kms.WrappedSecrets")
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.iam.directory.AccessKeyInternals")
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.iam.TrailKey")
+        // Kept nowhere:
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.kms.GrantTokens")
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.kms.ImportTokens")
+        .and()
+        .doNotHaveFullyQualifiedName("io.snapseal.iam.service.Sessions")
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo("io.snapseal.iam.directory.SecretWrapping")))
+                .and(target(nameMatching("wrap|aead"))))
+        .because("what a rotation of the root key does not know of is lost with it")
         .check(classes);
   }
 

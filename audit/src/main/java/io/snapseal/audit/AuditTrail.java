@@ -72,7 +72,7 @@ public final class AuditTrail implements Trail, AutoCloseable {
     for (long number = current.number(); number > 0; number--) {
       newestFirst.add(trails.at(number));
     }
-    ChainLog log = log(current, newest(current), fileBytes);
+    ChainLog log = log(current, fileBytes);
     return new AuditTrail(newestFirst, log, new EventWriter(eventIds), clock);
   }
 
@@ -82,7 +82,7 @@ public final class AuditTrail implements Trail, AutoCloseable {
     List<Trails.Begun> begun = trails.all();
     if (!begun.isEmpty()) {
       Trails.Begun last = begun.get(begun.size() - 1);
-      Optional<TrailDamage> damage = newest(last).damage();
+      Optional<TrailDamage> damage = last.check(TrailCheck::newest).damage();
       if (damage.isEmpty()) {
         return last;
       }
@@ -94,18 +94,13 @@ public final class AuditTrail implements Trail, AutoCloseable {
     return trails.begin(begun.size() + 1L, clock.instant(), random);
   }
 
-  private static TrailCheck.Found newest(Trails.Begun trail) throws IOException {
-    return trail.directory().exists()
-        ? TrailCheck.newest(trail.directory(), trail.key())
-        : TrailCheck.missing();
-  }
-
-  private static ChainLog log(Trails.Begun trail, TrailCheck.Found newest, long fileBytes)
-      throws IOException {
+  private static ChainLog log(Trails.Begun trail, long fileBytes) throws IOException {
+    ChainKey key = trail.key().orElseThrow();
+    TrailCheck.Found newest = TrailCheck.newest(trail.directory(), key);
     return new ChainLog(
-        trail.key(),
+        key,
         newest.last(),
-        TrailOutput.open(TrailOutput.Disk.REAL, trail.directory(), trail.key(), newest, fileBytes));
+        TrailOutput.open(TrailOutput.Disk.REAL, trail.directory(), key, newest, fileBytes));
   }
 
   @Override

@@ -63,9 +63,9 @@ final class TrailCheck {
         : check.files(files.subList(files.size() - 1, files.size()));
   }
 
-  /** Of a trail whose files are all gone. */
-  static Found missing() {
-    TrailDamage damage = new TrailDamage("", 1, "all of its files are missing");
+  /** Of a trail that cannot be read at all. */
+  static Found nothing(String cause) {
+    TrailDamage damage = new TrailDamage("", 1, cause);
     return new Found(0, Link.before(), 0, Optional.of(damage));
   }
 

@@ -36,10 +36,9 @@ public record TrailReport(long trail, long events, String last, Optional<TrailDa
     for (Trails.Begun trail : trails) {
       boolean newest = trail.number() == trails.size();
       TrailCheck.Found found =
-          trail.directory().exists()
-              ? TrailCheck.whole(
-                  trail.directory(), trail.key(), newest ? from : 1, newest ? demanded : List.of())
-              : TrailCheck.missing();
+          trail.check(
+              (files, key) ->
+                  TrailCheck.whole(files, key, newest ? from : 1, newest ? demanded : List.of()));
       reports.add(
           new TrailReport(trail.number(), found.lines(), found.last().toString(), found.damage()));
     }

@@ -1,13 +1,14 @@
 package io.snapseal.audit;
 
+import io.snapseal.iam.TrailKey;
 import io.snapseal.iam.directory.SecretWrapping;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which trails a region has, and their keys: what of them is not in their own files, so that they
@@ -18,8 +19,27 @@ final class Trails {
   private final SecretWrapping wrapping;
   private final Path directory;
 
-  /** A trail that was begun, the newest of which is the current one. */
-  record Begun(long number, TrailDirectory directory, ChainKey key) {}
+  /**
+   * A trail that was begun, the newest of which is the current one.
+   *
+   * @param key empty if it does not open
+   */
+  record Begun(long number, TrailDirectory directory, Optional<ChainKey> key) {
+    /** Checks its files, if they can be. */
+    TrailCheck.Found check(Checking how) throws IOException {
+      if (key.isEmpty()) {
+        return TrailCheck.nothing("its key does not open");
+      }
+      return directory.exists()
+          ? how.check(directory, key.get())
+          : TrailCheck.nothing("all of its files are missing");
+    }
+  }
+
+  /** How much is checked. */
+  interface Checking {
+    TrailCheck.Found check(TrailDirectory directory, ChainKey key) throws IOException;
+  }
 
   Trails(StateStore state, SecretWrapping wrapping, Path directory) {
     this.state = state;
@@ -29,17 +49,12 @@ final class Trails {
 
   /** All that were ever begun, oldest first. */
   List<Begun> all() {
-    return state.read(
-        handle ->
-            handle
-                .createQuery("select number, wrapped_key from audit_trail order by number")
-                .map((row, context) -> begun(row.getLong("number"), row.getString("wrapped_key")))
-                .list());
-  }
-
-  private Begun begun(long number, String wrapped) {
-    byte[] key = wrapping.unwrap(name(number), Base64.getDecoder().decode(wrapped));
-    return new Begun(number, at(number), new ChainKey(key));
+    return state.read(TrailKey::all).stream()
+        .map(
+            kept ->
+                new Begun(
+                    kept.number(), at(kept.number()), kept.opened(wrapping).map(ChainKey::new)))
+        .toList();
   }
 
   TrailDirectory at(long number) {
@@ -53,23 +68,10 @@ final class Trails {
   Begun begin(long number, Instant now, SecureRandom random) throws IOException {
     byte[] bytes = new byte[ChainKey.BYTES];
     random.nextBytes(bytes);
-    String wrapped = Base64.getEncoder().encodeToString(wrapping.wrap(name(number), bytes));
+    TrailKey kept = TrailKey.of(wrapping, number, bytes);
     ChainKey key = new ChainKey(bytes);
     at(number).begin(key);
-    state.change(
-        handle ->
-            handle
-                .createUpdate(
-                    "insert into audit_trail (number, wrapped_key, begun)"
-                        + " values (:number, :key, :begun)")
-                .bind("number", number)
-                .bind("key", wrapped)
-                .bind("begun", now.toString())
-                .execute());
-    return new Begun(number, at(number), key);
-  }
-
-  private static String name(long number) {
-    return "audit trail " + number;
+    state.change(handle -> kept.insert(handle, now));
+    return new Begun(number, at(number), Optional.of(key));
   }
 }

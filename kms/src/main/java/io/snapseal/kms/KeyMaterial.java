@@ -11,6 +11,7 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.state.Remembered;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -172,6 +173,15 @@ final class KeyMaterial {
       return true;
     } catch (RootKeyException e) {
       return false;
+    }
+  }
+
+  /** The same material, wrapped by another root key. */
+  String rewrapped(String keyName, String wrapped, KeyMaterial to) {
+    try {
+      return to.wrapped(keyName, keyset(keyName, wrapped));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

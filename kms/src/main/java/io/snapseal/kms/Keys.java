@@ -155,19 +155,9 @@ final class Keys {
     return state.write(handle -> dueChanges.apply(handle, key.scope(), key.id()));
   }
 
-  /**
-   * Takes the bytes of what was destroyed out of the write-ahead log, too: they would stay in it
-   * until it is written over.
-   *
-   * @return false if others were reading an older state: to be tried again
-   */
+  /** See {@link StateStore#emptyLog}: for keys that were destroyed. */
   boolean emptyLog() {
-    return state.read(
-        handle ->
-            handle
-                .createQuery("pragma wal_checkpoint(truncate)")
-                .map((row, context) -> row.getInt("busy") == 0)
-                .one());
+    return state.emptyLog();
   }
 
   /** The alias of that name, unless it was a name of a key that is gone. */

@@ -8,33 +8,24 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
 import io.snapseal.iam.directory.SecretWrapping;
-import io.snapseal.state.Row;
+import io.snapseal.kms.root.RootKeyBytes;
+import io.snapseal.kms.root.RootKeyException;
+import io.snapseal.kms.root.RootKeyFile;
+import io.snapseal.kms.root.RootKeyKind;
+import io.snapseal.kms.root.RootKeyStores;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Objects;
-import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import java.util.Optional;
 
 /**
- * The region's root key: it wraps every KMS key at rest. Here it lives in a file of mode 0600;
- * whoever reads that file and the region's state can read every key.
+ * The region's root key: it wraps every KMS key and access key at rest. How it is itself kept is
+ * another matter: see {@link HomeRootKey}. Whoever has it and the region's state has every key.
  */
 public final class RootKey implements SecretWrapping {
-  private static final String HEADER = "snapseal-root-key-v1 ";
-  private static final int BYTES = 32;
-
   private final Aead aead;
 
   private RootKey(Aead aead) {
@@ -42,53 +33,14 @@ public final class RootKey implements SecretWrapping {
   }
 
   /**
-   * Opens a region's root key and proves that it is the one that wraps the region's KMS keys. A
-   * region without any key gets a new root key; it is durable when this returns, so before the
-   * first key that it wraps.
+   * {@link HomeRootKey#openOrCreate} for a root key that is kept in a plain file.
    *
-   * @throws RootKeyException if the file is missing though there are keys that it wraps, if it
-   *     opens none of them, if it is not a root key, or if others may read it
+   * @throws RootKeyException as there
    */
   public static RootKey openOrCreate(Path file, StateStore state, SecureRandom random)
       throws IOException {
-    List<Row<KeyMetadata, KeyInternals>> wrapped =
-        state.read(Keys.KEYS::everywhere).stream()
-            .filter(key -> !key.internal().wrappedKeyset().isEmpty())
-            .toList();
-    if (Files.notExists(file) && !wrapped.isEmpty()) {
-      throw RootKeyException.missing(file, wrapped.size());
-    }
-    RootKey root = openOrCreate(file, random);
-    if (!wrapped.isEmpty() && !root.opensOneOf(wrapped)) {
-      throw RootKeyException.wrong(file);
-    }
-    return root;
-  }
-
-  /**
-   * Opens the file, or makes it with a new random key, whatever the region's state holds: for
-   * regions that end with the process. The file is durable when this returns.
-   *
-   * @throws RootKeyException if the file is not a root key, or others may read it
-   */
-  static RootKey openOrCreate(Path file, SecureRandom random) throws IOException {
-    if (Files.notExists(file)) {
-      create(file, random);
-    }
-    return open(file);
-  }
-
-  /** One is proof enough; a single changed row must not keep all the others from their owner. */
-  private boolean opensOneOf(List<Row<KeyMetadata, KeyInternals>> wrapped) {
-    return wrapped.stream().anyMatch(this::opens);
-  }
-
-  private boolean opens(Row<KeyMetadata, KeyInternals> key) {
-    String name = NewKeys.materialName(key.scope(), key.id());
-    String secret = key.internal().wrappedKeyset();
-    return KeySpecs.isSymmetric(key.shown())
-        ? new KeyMaterial(this).opens(name, secret)
-        : new WrappedSecrets(this).opens(key);
+    return new HomeRootKey(new RootKeyFile(file), state, RootKeyStores.PLAIN, random)
+        .openOrCreate(Optional.of(RootKeyKind.FILE));
   }
 
   @Override
@@ -119,37 +71,13 @@ public final class RootKey implements SecretWrapping {
     return aead;
   }
 
-  private static RootKey open(Path file) throws IOException {
-    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-    if (!mode.endsWith("------")) {
-      throw RootKeyException.open(file, mode);
-    }
-    String text = Files.readString(file, StandardCharsets.US_ASCII).trim();
-    if (!text.startsWith(HEADER)) {
-      throw RootKeyException.unreadable(file, "is not a root key of this version", null);
-    }
-    return of(decoded(file, text.substring(HEADER.length())));
-  }
-
-  private static byte[] decoded(Path file, String base64) {
-    try {
-      byte[] key = Base64.getDecoder().decode(base64);
-      if (key.length == BYTES) {
-        return key;
-      }
-    } catch (IllegalArgumentException e) {
-      throw RootKeyException.unreadable(file, "is damaged", e);
-    }
-    throw RootKeyException.unreadable(file, "is damaged", null);
-  }
-
-  /** The door by which raw key bytes become a key; the array is wiped. */
+  /** The door by which raw key bytes become a key; they remain the caller's to wipe. */
   @AccessesPartialKey
-  static RootKey of(byte[] key) {
+  static RootKey of(RootKeyBytes key) {
     try {
       AesGcmParameters parameters =
           AesGcmParameters.builder()
-              .setKeySizeBytes(BYTES)
+              .setKeySizeBytes(RootKeyBytes.LENGTH)
               .setIvSizeBytes(12)
               .setTagSizeBytes(16)
               .setVariant(AesGcmParameters.Variant.NO_PREFIX)
@@ -158,39 +86,10 @@ public final class RootKey implements SecretWrapping {
           AesGcmJce.create(
               AesGcmKey.builder()
                   .setParameters(parameters)
-                  .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
+                  .setKeyBytes(SecretBytes.copyFrom(key.reveal(), InsecureSecretKeyAccess.get()))
                   .build()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
-  }
-
-  private static void create(Path file, SecureRandom random) throws IOException {
-    byte[] key = new byte[BYTES];
-    random.nextBytes(key);
-    byte[] text =
-        (HEADER + Base64.getEncoder().encodeToString(key) + "\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Path fresh = Files.createTempFile(directory, ".root-key", ".tmp");
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(directory);
-    Arrays.fill(key, (byte) 0);
-    Arrays.fill(text, (byte) 0);
-  }
-
-  private static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.snapseal.kms;
 
+import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.state.Row;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -45,6 +46,16 @@ final class WrappedSecrets {
       return true;
     } catch (RootKeyException e) {
       return false;
+    }
+  }
+
+  /** The same secret, wrapped by another root key. */
+  String rewrapped(Row<KeyMetadata, KeyInternals> key, WrappedSecrets to) {
+    byte[] secret = opened(key);
+    try {
+      return to.wrapped(key, secret);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
     }
   }
 

@@ -4,6 +4,7 @@ import static io.snapseal.kms.KmsFixture.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.state.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -567,7 +568,7 @@ class AsymmetricKeysTest {
 
     Files.delete(home.resolve("root.key"));
     assertThatThrownBy(() -> new KmsFixture(home)).isInstanceOf(RootKeyException.class);
-    RootKey.openOrCreate(home.resolve("root.key"), new SecureRandom());
+    KmsFixture.strangeRootKey(home.resolve("root.key"));
     assertThatThrownBy(() -> new KmsFixture(home)).isInstanceOf(RootKeyException.class);
   }
 

@@ -3,13 +3,13 @@ package io.snapseal.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -40,9 +40,9 @@ class KeysAtRestTest {
   @Test
   void aDamagedRootKeyFileIsNamed() throws IOException {
     Path file = home.resolve("root.key");
-    RootKey.openOrCreate(file, new SecureRandom());
+    KmsFixture.strangeRootKey(file);
     Files.writeString(file, "snapseal-root-key-v1 AAAA\n");
-    assertThatThrownBy(() -> RootKey.openOrCreate(file, new SecureRandom()))
+    assertThatThrownBy(() -> new KmsFixture(home))
         .isInstanceOf(RootKeyException.class)
         .hasMessageContaining("damaged");
   }

@@ -4,6 +4,10 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
 import io.snapseal.iam.Trail;
+import io.snapseal.kms.root.FileStore;
+import io.snapseal.kms.root.RootKeyBytes;
+import io.snapseal.kms.root.RootKeyException;
+import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
@@ -52,6 +57,13 @@ final class KmsFixture implements AutoCloseable {
     } catch (RootKeyException e) {
       state.close();
       throw e;
+    }
+  }
+
+  /** Makes a root key that nothing is wrapped by. */
+  static void strangeRootKey(Path file) throws IOException {
+    try (RootKeyBytes key = RootKeyBytes.random(new SecureRandom())) {
+      new RootKeyFile(file).replace(List.of(new FileStore().keep(key)));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
@@ -66,13 +67,13 @@ class RootKeyAtStartTest {
   @Test
   void anotherRegionsRootKeyIsRefused() throws IOException {
     encrypted();
-    RootKey.openOrCreate(elsewhere.resolve("root.key"), new SecureRandom());
+    KmsFixture.strangeRootKey(elsewhere.resolve("root.key"));
     Files.move(elsewhere.resolve("root.key"), file, StandardCopyOption.REPLACE_EXISTING);
     String theirs = Files.readString(file);
 
     RootKeyException refusal = refused();
 
-    assertThat(refusal).hasMessageContaining(file + " opens none of the region's KMS keys");
+    assertThat(refusal).hasMessageContaining(file + " opens none of the region's keys");
     assertThat(refusal.fix()).contains("root.key and state.db");
     assertThat(file).hasContent(theirs);
   }

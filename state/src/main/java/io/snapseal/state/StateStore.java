@@ -107,6 +107,21 @@ public final class StateStore implements AutoCloseable {
         });
   }
 
+  /**
+   * Takes the bytes of what was overwritten out of the write-ahead log, too: they would stay in it
+   * until it is written over.
+   *
+   * @return false if others were reading an older state: to be tried again
+   */
+  public boolean emptyLog() {
+    return read(
+        handle ->
+            handle
+                .createQuery("pragma wal_checkpoint(truncate)")
+                .map((row, context) -> row.getInt("busy") == 0)
+                .one());
+  }
+
   @Override
   public void close() {
     pool.close();

@@ -1,5 +1,6 @@
 package io.snapseal.iam.directory;
 
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,36 @@ public record AccessKeyInternals(
       SecretWrapping wrapping, String account, String user, String accessKeyId, byte[] secret) {
     byte[] wrapped = wrapping.wrap(secretName(accessKeyId), secret);
     return new AccessKeyInternals(account, user, Base64.getEncoder().encodeToString(wrapped), null);
+  }
+
+  /** Whether the secret opens by that wrapping. */
+  public boolean opensBy(SecretWrapping wrapping, String accessKeyId) {
+    try {
+      Arrays.fill(opened(wrapping, accessKeyId), (byte) 0);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The same secret under another wrapping.
+   *
+   * @throws IllegalArgumentException if it does not open by the first
+   */
+  public AccessKeyInternals rewrapped(SecretWrapping from, SecretWrapping to, String accessKeyId) {
+    byte[] secret = opened(from, accessKeyId);
+    try {
+      byte[] again = to.wrap(secretName(accessKeyId), secret);
+      return new AccessKeyInternals(
+          account, user, Base64.getEncoder().encodeToString(again), lastUse);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private byte[] opened(SecretWrapping wrapping, String accessKeyId) {
+    return wrapping.unwrap(secretName(accessKeyId), Base64.getDecoder().decode(wrapped));
   }
 
   /** The key of a user who has another name now. */

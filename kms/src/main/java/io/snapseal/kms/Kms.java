@@ -22,7 +22,6 @@ public final class Kms implements AutoCloseable {
   private final GrantTokens tokens;
   private final KmsOperations operations;
   private final KeySweep sweep;
-  private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
 
   /**
@@ -107,7 +106,7 @@ public final class Kms implements AutoCloseable {
 
   /** What is not well formed, not offered, or comes with a token that is none, is refused first. */
   private void admit(AwsRequest request) {
-    constraints.check(request);
+    RequestMembers.ADMISSION.accept(request);
     tokens.requireGenuine(RequestMembers.grantTokens(request));
   }
 

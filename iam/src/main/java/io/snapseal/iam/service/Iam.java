@@ -72,6 +72,7 @@ public final class Iam {
         authorizer,
         permissions,
         IamFaults::accessDenied,
+        IamRequests::admit,
         operations(caller));
   }
 

@@ -1,6 +1,5 @@
 package io.snapseal.iam.service;
 
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
@@ -82,11 +81,9 @@ final class IamFaults {
     return with(IamException.builder(), BAD_REQUEST, "ValidationError", message);
   }
 
-  /** The sentence that AWS's request validation answers with. */
-  static RuntimeException constraint(@Nullable Object value, String member, String constraint) {
-    return validation(
-        "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s"
-            .formatted(value == null ? "null" : "'" + value + "'", member, constraint));
+  /** A member that IAM acts upon on AWS and this region does not. */
+  static RuntimeException unsupported(String member) {
+    return invalidInput(member + " is not supported in this region.");
   }
 
   private static RuntimeException with(

@@ -114,11 +114,7 @@ interface RoleOperations extends IamClient {
   @Override
   default TagRoleResponse tagRole(TagRoleRequest request) {
     roles()
-        .changeTags(
-            caller(),
-            request.roleName(),
-            tags ->
-                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
+        .changeTags(caller(), request.roleName(), tags -> EntityTags.added(tags, request.tags()));
     return TagRoleResponse.builder().build();
   }
 
@@ -126,11 +122,7 @@ interface RoleOperations extends IamClient {
   default UntagRoleResponse untagRole(UntagRoleRequest request) {
     roles()
         .changeTags(
-            caller(),
-            request.roleName(),
-            tags ->
-                EntityTags.removed(
-                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
+            caller(), request.roleName(), tags -> EntityTags.removed(tags, request.tagKeys()));
     return UntagRoleResponse.builder().build();
   }
 

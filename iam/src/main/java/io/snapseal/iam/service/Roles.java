@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 
 /** Roles (IAM user guide, "IAM roles"). */
 final class Roles {
-  private static final int SHORTEST_SESSION = 3600;
-  private static final int LONGEST_SESSION = 43_200;
+  private static final int USUAL_SESSION = 3600;
 
   private final Entities<Role, RoleInternals> entities;
   private final EntityIds ids;
@@ -39,10 +38,9 @@ final class Roles {
   }
 
   Role create(Caller caller, CreateRoleRequest request) {
-    String name = Checks.name(request.roleName(), "roleName", EntityKind.ROLE.longestName());
-    String path = Checks.path(request.path(), "path");
-    String document =
-        Trust.document(request.assumeRolePolicyDocument(), "assumeRolePolicyDocument");
+    String name = request.roleName();
+    String path = IamRequests.path(request.path());
+    String document = Trust.document(request.assumeRolePolicyDocument());
     List<Tag> tags = EntityTags.added(List.of(), request.tags());
     Role.Builder role =
         Role.builder()
@@ -52,8 +50,8 @@ final class Roles {
             .roleId(ids.role())
             .createDate(clock.instant())
             .assumeRolePolicyDocument(document)
-            .description(Checks.description(request.description()))
-            .maxSessionDuration(sessionDuration(request.maxSessionDuration(), SHORTEST_SESSION));
+            .description(request.description())
+            .maxSessionDuration(sessionDuration(request.maxSessionDuration(), USUAL_SESSION));
     return entities
         .state()
         .write(
@@ -70,7 +68,7 @@ final class Roles {
             });
   }
 
-  Role get(Caller caller, @Nullable String name) {
+  Role get(Caller caller, String name) {
     return entities
         .state()
         .read(
@@ -99,7 +97,7 @@ final class Roles {
 
   /** What is left out of the request takes its default: a description is emptied. */
   void update(Caller caller, UpdateRoleRequest request) {
-    String description = Checks.description(request.description());
+    String description = request.description();
     entities.change(
         caller,
         request.roleName(),
@@ -113,8 +111,7 @@ final class Roles {
                     .build()));
   }
 
-  Role describe(Caller caller, @Nullable String name, @Nullable String given) {
-    String description = Checks.required(Checks.description(given), "description");
+  Role describe(Caller caller, String name, String description) {
     Row<Role, RoleInternals> changed =
         entities.change(
             caller,
@@ -124,7 +121,7 @@ final class Roles {
   }
 
   void updateTrust(Caller caller, UpdateAssumeRolePolicyRequest request) {
-    String document = Trust.document(request.policyDocument(), "policyDocument");
+    String document = Trust.document(request.policyDocument());
     entities.change(
         caller,
         request.roleName(),
@@ -133,7 +130,7 @@ final class Roles {
                 .keep(row.internal().trusting(Trust.trusted(handle, document))));
   }
 
-  void delete(Caller caller, @Nullable String name) {
+  void delete(Caller caller, String name) {
     entities
         .state()
         .change(
@@ -144,11 +141,11 @@ final class Roles {
             });
   }
 
-  List<Tag> tags(Caller caller, @Nullable String name) {
+  List<Tag> tags(Caller caller, String name) {
     return entities.get(caller, name).shown().tags();
   }
 
-  void changeTags(Caller caller, @Nullable String name, UnaryOperator<List<Tag>> change) {
+  void changeTags(Caller caller, String name, UnaryOperator<List<Tag>> change) {
     entities.change(
         caller,
         name,
@@ -159,7 +156,7 @@ final class Roles {
                     .build()));
   }
 
-  void putBoundary(Caller caller, @Nullable String name, @Nullable String policyArn) {
+  void putBoundary(Caller caller, String name, String policyArn) {
     entities.change(
         caller,
         name,
@@ -170,7 +167,7 @@ final class Roles {
                     .build()));
   }
 
-  void deleteBoundary(Caller caller, @Nullable String name) {
+  void deleteBoundary(Caller caller, String name) {
     entities.change(
         caller,
         name,
@@ -205,19 +202,6 @@ final class Roles {
   }
 
   private static int sessionDuration(@Nullable Integer given, int otherwise) {
-    int seconds = given == null ? otherwise : given;
-    if (seconds < SHORTEST_SESSION) {
-      throw IamFaults.constraint(
-          seconds,
-          "maxSessionDuration",
-          "Member must have value greater than or equal to " + SHORTEST_SESSION);
-    }
-    if (seconds > LONGEST_SESSION) {
-      throw IamFaults.constraint(
-          seconds,
-          "maxSessionDuration",
-          "Member must have value less than or equal to " + LONGEST_SESSION);
-    }
-    return seconds;
+    return given == null ? otherwise : given;
   }
 }

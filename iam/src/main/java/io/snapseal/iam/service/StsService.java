@@ -67,13 +67,13 @@ public final class StsService {
         authorizer,
         PERMISSIONS,
         StsFaults::accessDenied,
+        StsRequests.ADMISSION,
         new ForCaller(caller, policies, credentials));
   }
 
   /** To tag a session needs the right to. */
   private static List<Need> federation(Caller caller, GetFederationTokenRequest request) {
-    String arn =
-        TemporaryCredentials.federatedArn(caller, TemporaryCredentials.federatedName(request));
+    String arn = TemporaryCredentials.federatedArn(caller, request.name());
     Need token = new Need("sts:GetFederationToken", arn);
     return request.tags().isEmpty()
         ? List.of(token)

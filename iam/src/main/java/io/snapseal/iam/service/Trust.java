@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the trust policy of a role that is to be stored. */
 final class Trust {
@@ -27,13 +26,8 @@ final class Trust {
 
   private Trust() {}
 
-  /**
-   * A trust policy's text, once it reads as one.
-   *
-   * @param member the member of the request that it comes in
-   */
-  static String document(@Nullable String given, String member) {
-    String document = Documents.text(given, member);
+  /** A trust policy's text, once it reads as one. */
+  static String document(String document) {
     Documents.read(Policy.Kind.TRUST, document);
     requireTrustOnly(document);
     if (Documents.size(document) > LONGEST) {

@@ -81,11 +81,7 @@ interface UserOperations extends IamClient {
   @Override
   default TagUserResponse tagUser(TagUserRequest request) {
     users()
-        .changeTags(
-            caller(),
-            request.userName(),
-            tags ->
-                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
+        .changeTags(caller(), request.userName(), tags -> EntityTags.added(tags, request.tags()));
     return TagUserResponse.builder().build();
   }
 
@@ -93,11 +89,7 @@ interface UserOperations extends IamClient {
   default UntagUserResponse untagUser(UntagUserRequest request) {
     users()
         .changeTags(
-            caller(),
-            request.userName(),
-            tags ->
-                EntityTags.removed(
-                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
+            caller(), request.userName(), tags -> EntityTags.removed(tags, request.tagKeys()));
     return UntagUserResponse.builder().build();
   }
 

@@ -34,8 +34,8 @@ final class Users {
   }
 
   User create(Caller caller, CreateUserRequest request) {
-    String name = Checks.name(request.userName(), "userName", EntityKind.USER.longestName());
-    String path = Checks.path(request.path(), "path");
+    String name = request.userName();
+    String path = IamRequests.path(request.path());
     List<Tag> tags = EntityTags.added(List.of(), request.tags());
     return entities
         .state()
@@ -88,7 +88,7 @@ final class Users {
             });
   }
 
-  void delete(Caller caller, @Nullable String name) {
+  void delete(Caller caller, String name) {
     entities
         .state()
         .change(
@@ -107,11 +107,11 @@ final class Users {
             });
   }
 
-  List<Tag> tags(Caller caller, @Nullable String name) {
+  List<Tag> tags(Caller caller, String name) {
     return entities.get(caller, name).shown().tags();
   }
 
-  void changeTags(Caller caller, @Nullable String name, UnaryOperator<List<Tag>> change) {
+  void changeTags(Caller caller, String name, UnaryOperator<List<Tag>> change) {
     entities.change(
         caller,
         name,
@@ -122,7 +122,7 @@ final class Users {
                     .build()));
   }
 
-  void putBoundary(Caller caller, @Nullable String name, @Nullable String policyArn) {
+  void putBoundary(Caller caller, String name, String policyArn) {
     entities.change(
         caller,
         name,
@@ -133,7 +133,7 @@ final class Users {
                     .build()));
   }
 
-  void deleteBoundary(Caller caller, @Nullable String name) {
+  void deleteBoundary(Caller caller, String name) {
     entities.change(
         caller,
         name,
@@ -172,12 +172,8 @@ final class Users {
   }
 
   private static User moved(Caller caller, User old, UpdateUserRequest request) {
-    String name =
-        request.newUserName() == null
-            ? old.userName()
-            : Checks.name(request.newUserName(), "newUserName", EntityKind.USER.longestName());
-    String path =
-        request.newPath() == null ? old.path() : Checks.path(request.newPath(), "newPath");
+    String name = request.newUserName() == null ? old.userName() : request.newUserName();
+    String path = request.newPath() == null ? old.path() : request.newPath();
     return old.toBuilder().userName(name).path(path).arn(arn(caller, path, name)).build();
   }
 

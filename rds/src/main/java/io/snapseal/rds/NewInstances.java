@@ -38,6 +38,9 @@ final class NewInstances {
             .dbInstancePort(request.port() == null ? 0 : request.port())
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+            .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
+            .preferredMaintenanceWindow(request.preferredMaintenanceWindow())
+            .preferredBackupWindow(request.preferredBackupWindow())
             .backupRetentionPeriod(0)
             .licenseModel(licenseModel(engine.name()))
             .build();
@@ -73,6 +76,8 @@ final class NewInstances {
             .dbInstancePort(request.port() == null ? 0 : request.port())
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+            .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
+            .preferredBackupWindow(request.preferredBackupWindow())
             .backupRetentionPeriod(0)
             .licenseModel(source.licenseModel())
             .build();
@@ -104,7 +109,6 @@ final class NewInstances {
             keyArn == null ? StorageEncryptionType.NONE : StorageEncryptionType.SSE_KMS)
         .multiAZ(false)
         .publiclyAccessible(false)
-        .autoMinorVersionUpgrade(false)
         .iamDatabaseAuthenticationEnabled(false)
         .availabilityZone(scope.region() + "a")
         .caCertificateIdentifier("none")

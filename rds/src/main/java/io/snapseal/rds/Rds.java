@@ -136,6 +136,7 @@ public final class Rds implements AutoCloseable {
         authorizer,
         permissions,
         RdsFaults::accessDenied,
+        RdsRequests::admit,
         new ForCaller(caller));
   }
 

@@ -5,6 +5,7 @@ import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.directory.AccessKeyUses;
+import io.snapseal.iam.directory.DirectoryPrincipals;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.service.CallerPolicies;
 import io.snapseal.iam.service.DirectoryIdentities;
@@ -67,6 +68,7 @@ final class PrivateRegion implements AutoCloseable {
                 state,
                 rootKey,
                 authorizer,
+                DirectoryPrincipals.in(state),
                 clock,
                 random,
                 () -> UUID.randomUUID().toString(),

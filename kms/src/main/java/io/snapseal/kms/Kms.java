@@ -4,6 +4,7 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.iam.Principals;
 import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class Kms implements AutoCloseable {
   /**
    * @param state where keys are kept, wrapped by the root key
    * @param root wraps every key at rest
+   * @param principals whom key policies and grants may name
    * @param uuid makes key ids
    * @param regions where multi-Region keys may have their replicas
    */
@@ -34,6 +36,7 @@ public final class Kms implements AutoCloseable {
       StateStore state,
       RootKey root,
       Authorizer authorizer,
+      Principals principals,
       Clock clock,
       SecureRandom random,
       Supplier<String> uuid,
@@ -48,13 +51,13 @@ public final class Kms implements AutoCloseable {
         new NewKeys(new NewMaterial(material, asymmetric, secrets, random), clock, uuid);
     Keys keys = new Keys(state, newKeys, new DueChanges(materials, imported, clock), clock);
     UsableKeys usable = new UsableKeys(keys);
-    KeyPolicies policies = new KeyPolicies(keys, authorizer);
+    KeyPolicies policies = new KeyPolicies(keys, authorizer, principals);
     Cryptography cryptography =
         new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
     this.authorizer = authorizer;
     this.sweep = new KeySweep(keys);
     this.tokens = new GrantTokens(root);
-    Grants grants = new Grants(state, keys, tokens, clock, random);
+    Grants grants = new Grants(state, keys, tokens, principals, clock, random);
     this.operations =
         new KmsOperations(
             new KeyLifecycle(state, keys, newKeys, policies, clock),
@@ -70,7 +73,7 @@ public final class Kms implements AutoCloseable {
             new Signatures(usable, asymmetric, new RsaSignatures(random)),
             new Macs(usable, secrets),
             new PublicKeys(usable, asymmetric));
-    this.permissions = new KmsPermissions(new KeyNeeds(keys, grants)).all();
+    this.permissions = new KmsPermissions(new KeyNeeds(keys, grants, principals)).all();
   }
 
   /**

@@ -89,6 +89,7 @@ final class RdsFixture implements AutoCloseable {
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
               authorizer(clock),
+              arn -> Optional.of("id of " + arn),
               clock,
               random,
               () -> UUID.randomUUID().toString(),

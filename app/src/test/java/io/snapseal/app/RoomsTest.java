@@ -70,7 +70,7 @@ class RoomsTest {
         .whereLayer("state")
         .mayOnlyBeAccessedByLayers("iam", "kms", "rds", "app")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("state", "wire", "kms", "rds")
+        .mayOnlyBeAccessedByLayers("state", "wire", "iam", "kms", "rds")
         .because("a newcomer must be able to guess who may know whom")
         .check(classes);
   }

@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes the rows of new instances. Nothing is stored here. */
 final class NewInstances {
+  /** The class of an instance that is restored without one: the snapshot does not say. */
+  static final String RESTORED_CLASS = "db.t3.micro";
+
   private final Ids ids;
 
   NewInstances(Ids ids) {
@@ -67,7 +70,7 @@ final class NewInstances {
     DBInstance shown =
         base(scope, id, source.engine(), source.engineVersion(), source.kmsKeyId(), request.tags())
             .dbInstanceClass(
-                request.dbInstanceClass() == null ? "db.t3.micro" : request.dbInstanceClass())
+                request.dbInstanceClass() == null ? RESTORED_CLASS : request.dbInstanceClass())
             .allocatedStorage(source.allocatedStorage())
             .storageType(
                 request.storageType() == null ? source.storageType() : request.storageType())

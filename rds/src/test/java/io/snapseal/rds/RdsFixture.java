@@ -14,6 +14,7 @@ import io.snapseal.engine.volume.PlainVolumes;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities.Held;
+import io.snapseal.iam.policy.Identity;
 import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
@@ -53,6 +54,7 @@ final class RdsFixture implements AutoCloseable {
   final Map<String, BlockStore> stores = new LinkedHashMap<>();
   final Map<String, RegionPlace> places = new LinkedHashMap<>();
 
+  private volatile Named alices = new Named("nothing", new Policy(List.of()));
   private final List<Storage> disks = new ArrayList<>();
 
   RdsFixture(Path home) {
@@ -139,23 +141,29 @@ final class RdsFixture implements AutoCloseable {
     }
   }
 
-  /** Alice may do everything in RDS, nobody else but root anything; KMS asks its keys' policies. */
-  private static Authorizer authorizer(Clock clock) {
-    Named rds =
+  /** What Alice may do; nobody else but root may do anything. KMS asks its keys' policies. */
+  void allowAlice(String... statements) {
+    alices =
         new Named(
-            "rds",
+            "alice's",
             Policy.read(
                 Policy.Kind.IDENTITY,
-                """
-                {"Version":"2012-10-17",
-                 "Statement":{"Effect":"Allow","Action":"rds:*","Resource":"*"}}
-                """));
+                ("{'Version':'2012-10-17','Statement':[" + String.join(",", statements) + "]}")
+                    .replace('\'', '"')));
+  }
+
+  private Authorizer authorizer(Clock clock) {
+    allowAlice("{'Effect':'Allow','Action':'rds:*','Resource':'*'}");
     return new Authorizer(
         caller ->
             caller.principalArn().endsWith(":user/alice")
-                ? new Held(List.of(rds), Optional.empty(), List.of(), List.of(), Map.of())
+                ? new Held(List.of(alices), Optional.empty(), List.of(), List.of(), Map.of())
                 : Held.NOTHING,
         clock);
+  }
+
+  RdsClient alice() {
+    return rds.as(Caller.local(Identity.user(ACCOUNT, "alice"), "AIDA1", FIRST, "test"));
   }
 
   /** What the operating system does for a dead process: its locks and connections end. */

@@ -73,7 +73,8 @@ public final class Kms implements AutoCloseable {
             new Signatures(usable, asymmetric, new RsaSignatures(random)),
             new Macs(usable, secrets),
             new PublicKeys(usable, asymmetric));
-    this.permissions = new KmsPermissions(new KeyNeeds(keys, grants, principals)).all();
+    KeyNeeds needs = new KeyNeeds(keys, grants, principals);
+    this.permissions = new KmsPermissions(needs, new AliasNeeds(keys, needs)).all();
   }
 
   /**

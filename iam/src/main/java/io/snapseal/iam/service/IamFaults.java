@@ -23,6 +23,15 @@ final class IamFaults {
     return with(IamException.builder(), FORBIDDEN, "AccessDenied", sentence);
   }
 
+  /** As IAM answers sessions that may not call it, though their token is right. */
+  static RuntimeException invalidToken() {
+    return with(
+        IamException.builder(),
+        FORBIDDEN,
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid");
+  }
+
   static RuntimeException noSuchEntity(String message) {
     return with(NoSuchEntityException.builder(), NOT_FOUND, "NoSuchEntity", message);
   }

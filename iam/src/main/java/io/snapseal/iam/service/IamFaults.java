@@ -1,6 +1,6 @@
 package io.snapseal.iam.service;
 
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import io.snapseal.iam.ServiceFault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -97,15 +97,6 @@ final class IamFaults {
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, int status, String code, String message) {
-    return exception
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Iam")
-                .errorCode(code)
-                .errorMessage(message)
-                .build())
-        .build();
+    return ServiceFault.of(exception, "Iam", status, code, message);
   }
 }

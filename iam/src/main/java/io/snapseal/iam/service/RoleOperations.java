@@ -89,14 +89,14 @@ interface RoleOperations extends IamClient {
   @Override
   default PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
       PutRolePermissionsBoundaryRequest request) {
-    roles().putBoundary(caller(), request.roleName(), request.permissionsBoundary());
+    roles().bounded().putBoundary(caller(), request.roleName(), request.permissionsBoundary());
     return PutRolePermissionsBoundaryResponse.builder().build();
   }
 
   @Override
   default DeleteRolePermissionsBoundaryResponse deleteRolePermissionsBoundary(
       DeleteRolePermissionsBoundaryRequest request) {
-    roles().deleteBoundary(caller(), request.roleName());
+    roles().bounded().deleteBoundary(caller(), request.roleName());
     return DeleteRolePermissionsBoundaryResponse.builder().build();
   }
 
@@ -114,6 +114,7 @@ interface RoleOperations extends IamClient {
   @Override
   default TagRoleResponse tagRole(TagRoleRequest request) {
     roles()
+        .bounded()
         .changeTags(caller(), request.roleName(), tags -> EntityTags.added(tags, request.tags()));
     return TagRoleResponse.builder().build();
   }
@@ -121,6 +122,7 @@ interface RoleOperations extends IamClient {
   @Override
   default UntagRoleResponse untagRole(UntagRoleRequest request) {
     roles()
+        .bounded()
         .changeTags(
             caller(), request.roleName(), tags -> EntityTags.removed(tags, request.tagKeys()));
     return UntagRoleResponse.builder().build();
@@ -130,7 +132,7 @@ interface RoleOperations extends IamClient {
   default ListRoleTagsResponse listRoleTags(ListRoleTagsRequest request) {
     Page<Tag> page =
         Lists.page(
-            roles().tags(caller(), request.roleName()),
+            roles().bounded().tagsOf(caller(), request.roleName()),
             Tag::key,
             request.marker(),
             request.maxItems());

@@ -11,10 +11,8 @@ import io.snapseal.state.Page;
 import io.snapseal.state.Row;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -28,11 +26,19 @@ final class Roles {
   private static final int USUAL_SESSION = 3600;
 
   private final Entities<Role, RoleInternals> entities;
+  private final BoundedEntities<Role, RoleInternals> bounded;
   private final EntityIds ids;
   private final Clock clock;
 
   Roles(Entities<Role, RoleInternals> entities, EntityIds ids, Clock clock) {
     this.entities = entities;
+    this.bounded =
+        new BoundedEntities<>(
+            entities,
+            Role::tags,
+            (role, tags) -> role.toBuilder().tags(tags).build(),
+            Role::permissionsBoundary,
+            (role, boundary) -> role.toBuilder().permissionsBoundary(boundary).build());
     this.ids = ids;
     this.clock = clock;
   }
@@ -141,45 +147,9 @@ final class Roles {
             });
   }
 
-  List<Tag> tags(Caller caller, String name) {
-    return entities.get(caller, name).shown().tags();
-  }
-
-  void changeTags(Caller caller, String name, UnaryOperator<List<Tag>> change) {
-    entities.change(
-        caller,
-        name,
-        row ->
-            row.show(
-                row.shown().toBuilder()
-                    .tags(EntityTags.orNone(change.apply(row.shown().tags())))
-                    .build()));
-  }
-
-  void putBoundary(Caller caller, String name, String policyArn) {
-    entities.change(
-        caller,
-        name,
-        (handle, row) ->
-            row.show(
-                row.shown().toBuilder()
-                    .permissionsBoundary(Boundaries.of(handle, caller, policyArn))
-                    .build()));
-  }
-
-  void deleteBoundary(Caller caller, String name) {
-    entities.change(
-        caller,
-        name,
-        row -> {
-          if (row.shown().permissionsBoundary() == null) {
-            throw IamFaults.noSuchEntity(
-                "Role %s does not have a permissions boundary.".formatted(row.shown().roleName()));
-          }
-          Role.Builder without = row.shown().toBuilder();
-          without.permissionsBoundary((AttachedPermissionsBoundary) null);
-          return row.show(without.build());
-        });
+  /** Their tags and boundaries. */
+  BoundedEntities<Role, RoleInternals> bounded() {
+    return bounded;
   }
 
   private static Role shown(Handle handle, Row<Role, RoleInternals> row) {

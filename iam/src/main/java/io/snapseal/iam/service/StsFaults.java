@@ -1,6 +1,6 @@
 package io.snapseal.iam.service;
 
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import io.snapseal.iam.ServiceFault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
@@ -56,15 +56,6 @@ final class StsFaults {
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, int status, String code, String message) {
-    return exception
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Sts")
-                .errorCode(code)
-                .errorMessage(message)
-                .build())
-        .build();
+    return ServiceFault.of(exception, "Sts", status, code, message);
   }
 }

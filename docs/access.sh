@@ -115,6 +115,21 @@ run as temp aws kms encrypt --key-id "$key" --plaintext c2VjcmV0 --query Encrypt
 run aws kms revoke-grant --key-id "$key" --grant-id "$grant"
 refused AccessDeniedException as temp aws kms encrypt --key-id "$key" --plaintext c2VjcmV0
 
+say "Who did what: everything the clerk asked for, allowed or not, and what RDS asked on the clerk's behalf; the newest first"
+run aws cloudtrail lookup-events --lookup-attributes AttributeKey=Username,AttributeValue=clerk --query 'Events[].[EventSource,EventName]' --output text
+
+say "With which key and encryption context RDS made the copy's data key, by which grant; and which statement let the clerk copy"
+newest() { # newest NAME-OF-EVENT MEMBER...: what the newest such event says there
+  event=$(command aws --endpoint-url "$AWS_ENDPOINT_URL" cloudtrail lookup-events --max-results 1 \
+    --lookup-attributes "AttributeKey=EventName,AttributeValue=$1" --query 'Events[0].CloudTrailEvent' --output text)
+  shift
+  for member; do
+    printf '%s\n' "$event" | grep -oE "\"$member\":(\"[^\"]*\"|\{[^}]*\})" | sort -u
+  done
+}
+run newest GenerateDataKey invokedBy encryptionContext statement
+run newest CopyDBSnapshot sourceDBSnapshotIdentifier kmsKeyId statement
+
 say "A role, and a session of it that may do less than the role"
 aws iam create-role --role-name sealer --assume-role-policy-document \
   "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::$account:user/temp\"}, \"Action\": \"sts:AssumeRole\"}}" \

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -72,12 +73,12 @@ final class Connection implements Clients, AutoCloseable {
 
   @Override
   public RdsClient rds(String region) {
-    return rds.computeIfAbsent(region, name -> with(RdsClient.builder(), name).build());
+    return rds.computeIfAbsent(region, name -> client(RdsClient.builder(), name));
   }
 
   @Override
   public KmsClient kms(String region) {
-    return kms.computeIfAbsent(region, name -> with(KmsClient.builder(), name).build());
+    return kms.computeIfAbsent(region, name -> client(KmsClient.builder(), name));
   }
 
   /**
@@ -109,17 +110,19 @@ final class Connection implements Clients, AutoCloseable {
             : new CallerAccount(
                 endpoint.toString(),
                 "Start the region with 'snapseal region start', or correct the endpoint.");
-    try (StsClient sts = with(StsClient.builder(), region()).build()) {
+    try (StsClient sts = client(StsClient.builder(), region())) {
       return asked.of(credentials, sts);
     }
   }
 
-  private <
-          B extends
-              AwsClientBuilder<B, C>
-                  & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>,
-          C>
-      B with(B builder, String region) {
+  /** Any other client of the same endpoint, as the same caller; it is the caller's to close. */
+  <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
+      B builder, String region) {
+    return with(builder, region).build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B with(
+      B builder, String region) {
     builder
         .region(Region.of(region))
         .credentialsProvider(credentials)

@@ -125,6 +125,11 @@ final class Home {
     return directory.resolve("root.key");
   }
 
+  /** Where the audit trail is. */
+  Path audit() {
+    return directory.resolve("audit");
+  }
+
   /** Where a region's snapshots are. */
   Path store(String region) {
     return directory.resolve("regions").resolve(region).resolve("store");

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       ScanCommand.class,
       SealCommand.class,
       VerifyCommand.class,
+      AuditCommand.class,
       PolicyCommand.class,
       ExplainCommand.class
     },

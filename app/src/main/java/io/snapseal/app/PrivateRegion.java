@@ -1,5 +1,7 @@
 package io.snapseal.app;
 
+import io.snapseal.audit.AuditTrail;
+import io.snapseal.audit.CloudTrail;
 import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
@@ -61,7 +63,11 @@ final class PrivateRegion implements AutoCloseable {
     StateStore state = keep(stateOf(home));
     RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
     IdentityPolicies directory = new IdentityPolicies(state, rootKey);
-    Authorizer authorizer = new Authorizer(new DirectoryIdentities(directory), clock);
+    AuditTrail trail =
+        keep(
+            AuditTrail.open(
+                state, rootKey, home.audit(), clock, random, () -> UUID.randomUUID().toString()));
+    Authorizer authorizer = new Authorizer(new DirectoryIdentities(directory), clock, trail);
     Kms kms =
         keep(
             new Kms(
@@ -100,7 +106,8 @@ final class PrivateRegion implements AutoCloseable {
             kms,
             rds,
             new Iam(state, rootKey, authorizer, clock, random),
-            new StsService(state, sessions, CallerPolicies.by(authorizer), authorizer, clock));
+            new StsService(state, sessions, CallerPolicies.by(authorizer), authorizer, clock),
+            new CloudTrail(trail, authorizer, clock));
     WireServer server =
         keep(
             WireServer.start(

@@ -1,6 +1,8 @@
 package io.snapseal.app;
 
+import io.snapseal.audit.CloudTrail;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Origin;
 import io.snapseal.iam.service.Iam;
 import io.snapseal.iam.service.SignedCallers;
 import io.snapseal.iam.service.StsService;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -37,15 +40,23 @@ final class RegionWire {
   private final Rds rds;
   private final Iam iam;
   private final StsService sts;
+  private final CloudTrail cloudTrail;
 
   RegionWire(
-      SignedCallers callers, List<String> regions, Kms kms, Rds rds, Iam iam, StsService sts) {
+      SignedCallers callers,
+      List<String> regions,
+      Kms kms,
+      Rds rds,
+      Iam iam,
+      StsService sts,
+      CloudTrail cloudTrail) {
     this.callers = callers;
     this.regions = regions;
     this.kms = kms;
     this.rds = rds;
     this.iam = iam;
     this.sts = sts;
+    this.cloudTrail = cloudTrail;
   }
 
   /** What signatures are checked with. */
@@ -89,7 +100,13 @@ final class RegionWire {
             "2011-06-15",
             "https://sts.amazonaws.com/doc/2011-06-15/",
             StsClient.class,
-            origin -> sts.as(globalCaller(origin))));
+            origin -> sts.as(globalCaller(origin))),
+        PublishedService.json(
+            "cloudtrail",
+            "2013-11-01",
+            "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
+            CloudTrailClient.class,
+            origin -> cloudTrail.as(caller(origin))));
   }
 
   /**
@@ -124,14 +141,15 @@ final class RegionWire {
   /** IAM and STS belong to no region: clients sign for one that the server need not have. */
   private Caller globalCaller(RequestOrigin origin) {
     return callers.caller(
-        origin.accessKeyId(),
-        origin.sessionToken().map(SecretAccessKey::reveal),
-        new SignedCallers.Origin(
-            origin.service(),
-            origin.region(),
+        new Origin(
             origin.sourceAddress(),
             origin.secureTransport(),
-            origin.requestId()));
+            Optional.of(origin.accessKeyId()),
+            origin.userAgent(),
+            origin.requestId()),
+        origin.sessionToken().map(SecretAccessKey::reveal),
+        origin.service(),
+        origin.region());
   }
 
   /** AWS's sentence for a credential scope of a region that an endpoint does not serve. */

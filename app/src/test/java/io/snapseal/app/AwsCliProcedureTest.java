@@ -42,11 +42,12 @@ class AwsCliProcedureTest {
     assertThat(Files.readString(ROOT.resolve("docs/user-guide.md"))).contains(stable(transcript));
   }
 
-  /** The ids of keys and grants differ from run to run. */
+  /** The ids of keys, grants and instances differ from run to run. */
   private static String stable(String transcript) {
     return transcript
         .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "KEY-ID")
         .replaceAll("\\b[0-9a-f]{64}\\b", "GRANT-ID")
+        .replaceAll("\\bdb-[A-Z2-7]{26}\\b", "DB-ID")
         .strip();
   }
 

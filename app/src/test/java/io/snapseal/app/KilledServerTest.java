@@ -2,23 +2,16 @@ package io.snapseal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -34,31 +27,25 @@ class KilledServerTest {
   private static final String KEY = "alias/key";
 
   @TempDir private Path temporary;
-  private Path home = Path.of(".");
-  private Process server;
-  private Connection connection;
+  private ServerProcess server;
 
   @AfterEach
   void stop() throws Exception {
-    connection.close();
-    server.destroy();
-    server.waitFor();
+    server.close();
   }
 
   @Test
   void whatWasAcknowledgedIsThereAndWhole() throws Exception {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
-    home = temporary.resolve("home");
     start();
     DemoDatabase.Content content = prepare();
     Random random = new Random(42);
     List<String> acknowledged = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      Thread killer = killAfter(300 + random.nextInt(1500));
+      Thread killer = server.killAfter(300 + random.nextInt(1500));
       work(round, acknowledged);
       killer.join();
-      server.waitFor();
-      connection.close();
+      server.close();
       start();
       allSettle();
       assertThat(ids()).containsAll(acknowledged);
@@ -77,8 +64,9 @@ class KilledServerTest {
   }
 
   private DemoDatabase.Content prepare() {
-    String key = connection.kms(RegionFixture.FIRST).createKey(r -> {}).keyMetadata().keyId();
-    connection.kms(RegionFixture.FIRST).createAlias(r -> r.aliasName(KEY).targetKeyId(key));
+    String key =
+        server.connection.kms(RegionFixture.FIRST).createKey(r -> {}).keyMetadata().keyId();
+    server.connection.kms(RegionFixture.FIRST).createAlias(r -> r.aliasName(KEY).targetKeyId(key));
     rds()
         .createDBInstance(
             r ->
@@ -130,7 +118,7 @@ class KilledServerTest {
   }
 
   private RdsClient rds() {
-    return connection.rds(RegionFixture.FIRST);
+    return server.connection.rds(RegionFixture.FIRST);
   }
 
   private static DemoDatabase database(DBInstance instance) {
@@ -138,60 +126,7 @@ class KilledServerTest {
         instance, RegionFixture.USER, RegionFixture.PASSWORD, RegionFixture.DATABASE);
   }
 
-  private Thread killAfter(long millis) {
-    Process victim = server;
-    Thread killer =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(millis);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              victim.destroyForcibly();
-            });
-    killer.start();
-    return killer;
-  }
-
   private void start() throws IOException {
-    server =
-        Cli.start(
-            Map.of(
-                "SNAPSEAL_ROOT_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
-                "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", "secret"),
-            "region",
-            "start",
-            "--home",
-            home.toString(),
-            "--port",
-            "0");
-    server.getOutputStream().close();
-    drain();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-    String ready = out.readLine();
-    assertThat(ready).startsWith("ready http://127.0.0.1:");
-    connection =
-        new Connection(
-            URI.create(ready.substring("ready ".length())),
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "secret")),
-            List.of(RegionFixture.FIRST));
-  }
-
-  private void drain() {
-    Process drained = server;
-    Thread errors =
-        new Thread(
-            () -> {
-              try {
-                drained.getErrorStream().transferTo(System.err);
-              } catch (IOException e) {
-                // it was killed
-              }
-            });
-    errors.setDaemon(true);
-    errors.start();
+    server = ServerProcess.start(temporary.resolve("home"), temporary.resolve("log"));
   }
 }

@@ -1,9 +1,12 @@
 package io.snapseal.iam;
 
+import io.snapseal.iam.Authorizer.Decided;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,10 +15,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * Puts the authorizer before every operation of a service, so that a call from inside the process
- * is checked like one from the network, and none is open by omission.
+ * Puts the authorizer before every operation of a service and the audit trail behind it, so that a
+ * call from inside the process is checked and recorded like one from the network, and none is open
+ * by omission.
  */
 public final class AuthorizedClient implements InvocationHandler {
   private final Caller caller;
@@ -23,7 +29,7 @@ public final class AuthorizedClient implements InvocationHandler {
   private final Map<String, Permission> permissions;
   private final Function<String, RuntimeException> accessDenied;
   private final Consumer<AwsRequest> admission;
-  private final Object service;
+  private final SdkClient service;
 
   private AuthorizedClient(
       Caller caller,
@@ -31,7 +37,7 @@ public final class AuthorizedClient implements InvocationHandler {
       Map<String, Permission> permissions,
       Function<String, RuntimeException> accessDenied,
       Consumer<AwsRequest> admission,
-      Object service) {
+      SdkClient service) {
     this.caller = caller;
     this.authorizer = authorizer;
     this.permissions = permissions;
@@ -48,7 +54,7 @@ public final class AuthorizedClient implements InvocationHandler {
    * @param accessDenied the service's own error for a denial, given the sentence that explains it
    * @param service what does the work once allowed
    */
-  public static <C> C of(
+  public static <C extends SdkClient> C of(
       Class<C> client,
       Caller caller,
       Authorizer authorizer,
@@ -64,7 +70,7 @@ public final class AuthorizedClient implements InvocationHandler {
    * @param admission throws the service's own error for a request that is not well formed or asks
    *     for what the service does not offer; asked before the caller's rights are, as AWS does
    */
-  public static <C> C of(
+  public static <C extends SdkClient> C of(
       Class<C> client,
       Caller caller,
       Authorizer authorizer,
@@ -88,18 +94,46 @@ public final class AuthorizedClient implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    boolean declared = permissions.containsKey(operation(method));
-    if (declared && arguments != null && arguments[0] instanceof AwsRequest request) {
-      admission.accept(request);
-      authorize(operation(method), request);
-      return onService(method, arguments);
+    String operation = operation(method);
+    Permission permission = permissions.get(operation);
+    if (permission != null && arguments != null && arguments[0] instanceof AwsRequest request) {
+      return recorded(operation, permission, request, method);
     }
     return method.isDefault()
         ? InvocationHandler.invokeDefault(proxy, method, arguments)
         : onService(method, arguments);
   }
 
-  private @Nullable Object onService(Method method, Object @Nullable [] arguments)
+  /** What was not recorded is not answered: whoever reads the trail must find all that happened. */
+  private @Nullable Object recorded(
+      String operation, Permission permission, AwsRequest request, Method method) throws Throwable {
+    Trail trail = authorizer.trail();
+    trail.requireReady();
+    List<Decided> decisions = new ArrayList<>();
+    Object response;
+    try {
+      admission.accept(request);
+      authorize(permission, request, decisions);
+      response = onService(method, request);
+    } catch (Throwable e) {
+      trail.record(call(operation, request, decisions, Optional.empty(), Optional.of(e)));
+      throw e;
+    }
+    Optional<SdkPojo> answer = Optional.of((SdkPojo) Objects.requireNonNull(response));
+    trail.record(call(operation, request, decisions, answer, Optional.empty()));
+    return response;
+  }
+
+  private Call call(
+      String operation,
+      AwsRequest request,
+      List<Decided> decisions,
+      Optional<SdkPojo> response,
+      Optional<Throwable> error) {
+    return new Call(caller, service.serviceName(), operation, request, decisions, response, error);
+  }
+
+  private @Nullable Object onService(Method method, Object @Nullable ... arguments)
       throws Throwable {
     try {
       return method.invoke(service, arguments);
@@ -108,10 +142,11 @@ public final class AuthorizedClient implements InvocationHandler {
     }
   }
 
-  private void authorize(String operation, AwsRequest request) {
-    Permission needed = Objects.requireNonNull(permissions.get(operation));
-    for (Permission.Need need : needed.needs().apply(caller, request)) {
-      Optional<String> denial = authorizer.decide(caller, need).denial();
+  private void authorize(Permission permission, AwsRequest request, List<Decided> decisions) {
+    for (Permission.Need need : permission.needs().apply(caller, request)) {
+      Decided decided = authorizer.decide(caller, need);
+      decisions.add(decided);
+      Optional<String> denial = decided.denial();
       if (denial.isPresent()) {
         throw accessDenied.apply(denial.get());
       }

@@ -21,14 +21,17 @@ public final class Authorizer {
 
   private final Identities identities;
   private final GlobalKeys globalKeys;
+  private final Trail trail;
 
   /**
    * @param identities where the policies of callers are found
    * @param clock gives {@code aws:CurrentTime}
+   * @param trail where calls are recorded, with what was decided about them
    */
-  public Authorizer(Identities identities, Clock clock) {
+  public Authorizer(Identities identities, Clock clock, Trail trail) {
     this.identities = identities;
     this.globalKeys = new GlobalKeys(clock);
+    this.trail = trail;
   }
 
   /** Decides on one action and resource. */
@@ -69,6 +72,11 @@ public final class Authorizer {
   /** The condition keys of every request of a caller who holds that. */
   public Context context(Caller caller, Held held) {
     return Context.of(globalKeys.of(caller, held.tags()));
+  }
+
+  /** Where the calls that are decided on here are recorded. */
+  Trail trail() {
+    return trail;
   }
 
   /** A decision, and on what. */

@@ -12,21 +12,17 @@ import java.util.Optional;
  * @param principalId the unique id of the principal; for root it is the account id
  * @param session the session in which it acts, if it signed with temporary credentials
  * @param region the region the request is for
- * @param sourceAddress the IP address the request came from
- * @param secureTransport whether it came over TLS
  * @param viaService the service that makes the request on the principal's behalf, for example
  *     {@code rds.eu-west-1.amazonaws.com} (the condition key {@code kms:ViaService})
- * @param requestId the id under which the request is answered and logged
+ * @param origin where the request came from
  */
 public record Caller(
     Identity who,
     String principalId,
     Optional<Session> session,
     String region,
-    String sourceAddress,
-    boolean secureTransport,
     Optional<String> viaService,
-    String requestId) {
+    Origin origin) {
 
   public Caller {
     Objects.requireNonNull(who, "who");
@@ -59,8 +55,7 @@ public record Caller(
 
   /** Anybody, calling from inside the process. */
   public static Caller local(Identity who, String id, String region, String requestId) {
-    return new Caller(
-        who, id, Optional.empty(), region, "127.0.0.1", false, Optional.empty(), requestId);
+    return new Caller(who, id, Optional.empty(), region, Optional.empty(), Origin.local(requestId));
   }
 
   /** The caller's twelve-digit account id. */
@@ -88,6 +83,11 @@ public record Caller(
     return who.kind() == Identity.Kind.ROOT;
   }
 
+  /** Whether this is a service itself, in the background. */
+  public boolean isService() {
+    return who.kind() == Identity.Kind.SERVICE;
+  }
+
   /**
    * The same principal, acting through a service: RDS asks KMS on the user's behalf.
    *
@@ -95,14 +95,7 @@ public record Caller(
    */
   public Caller via(String service) {
     return new Caller(
-        who,
-        principalId,
-        session,
-        region,
-        sourceAddress,
-        secureTransport,
-        Optional.of(serviceName(service, region)),
-        requestId);
+        who, principalId, session, region, Optional.of(serviceName(service, region)), origin);
   }
 
   /** The same principal, in another region. */
@@ -112,10 +105,8 @@ public record Caller(
         principalId,
         session,
         otherRegion,
-        sourceAddress,
-        secureTransport,
         viaService.map(service -> service.replace("." + region + ".", "." + otherRegion + ".")),
-        requestId);
+        origin);
   }
 
   /** Whether the request comes through the service of that short name, in this region. */

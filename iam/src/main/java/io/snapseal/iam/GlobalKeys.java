@@ -52,8 +52,8 @@ final class GlobalKeys {
               put(keys, "aws:CalledViaFirst", called);
               put(keys, "aws:CalledViaLast", called);
             },
-            () -> put(keys, "aws:SourceIp", caller.sourceAddress()));
-    put(keys, "aws:SecureTransport", Boolean.toString(caller.secureTransport()));
+            () -> put(keys, "aws:SourceIp", caller.origin().sourceAddress()));
+    put(keys, "aws:SecureTransport", Boolean.toString(caller.origin().secureTransport()));
   }
 
   private static String type(Identity.Kind kind) {

@@ -17,7 +17,8 @@ class AuthorizedClientTest {
   private static final Caller EVE =
       Caller.local(Identity.user("123456789012", "eve"), "AIDA1", "us-east-1", "r");
 
-  private static final Authorizer AUTHORIZER = new Authorizer(Identities.NONE, Clock.systemUTC());
+  private static final Authorizer AUTHORIZER =
+      new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE);
 
   /** Answers without looking: what comes to it was allowed. */
   private record Answering(Caller caller) implements StsClient {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorizerTest {
   private static final Caller ROOT = Caller.root("123456789012", "us-east-1", "r");
 
-  private final Authorizer authorizer = new Authorizer(Identities.NONE, Clock.systemUTC());
+  private final Authorizer authorizer =
+      new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE);
 
   @ParameterizedTest
   @ValueSource(

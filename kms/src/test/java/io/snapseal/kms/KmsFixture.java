@@ -3,6 +3,7 @@ package io.snapseal.kms;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Trail;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class KmsFixture implements AutoCloseable {
           new Kms(
               state,
               root,
-              new Authorizer(Identities.NONE, Clock.systemUTC()),
+              new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
               principals,
               clock,
               new SecureRandom(),

@@ -14,6 +14,7 @@ import io.snapseal.engine.volume.PlainVolumes;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities.Held;
+import io.snapseal.iam.Trail;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policy;
@@ -159,7 +160,8 @@ final class RdsFixture implements AutoCloseable {
             caller.principalArn().endsWith(":user/alice")
                 ? new Held(List.of(alices), Optional.empty(), List.of(), List.of(), Map.of())
                 : Held.NOTHING,
-        clock);
+        clock,
+        Trail.NONE);
   }
 
   RdsClient alice() {

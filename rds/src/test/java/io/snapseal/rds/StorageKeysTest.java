@@ -7,6 +7,7 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
 import io.snapseal.iam.Principals;
+import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
@@ -46,7 +47,7 @@ class StorageKeysTest {
         new Kms(
             state,
             RootKey.openOrCreate(home.resolve("root.key"), state, random),
-            new Authorizer(Identities.NONE, Clock.systemUTC()),
+            new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
             Principals.NONE,
             Clock.systemUTC(),
             random,

@@ -14,7 +14,7 @@ final class JsonCodec implements Codec {
   @Override
   public OperationCall read(PublishedService service, WireRequest request, List<Parameter> query) {
     String target = request.header("x-amz-target").orElse("");
-    int dot = target.indexOf('.');
+    int dot = target.lastIndexOf('.');
     if (dot < 0 || !target.substring(0, dot).equals(service.targetPrefix().orElse(""))) {
       throw new RefusedException(
           Refusal.UNKNOWN_ACTION, "X-Amz-Target must name an operation of the service.");

@@ -2,6 +2,7 @@ package io.snapseal.iam.service;
 
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Origin;
 import io.snapseal.iam.SecretKey;
 import io.snapseal.iam.Session;
 import io.snapseal.iam.directory.AccessKeyOwner;
@@ -17,18 +18,6 @@ public final class SignedCallers {
   private final IdentityPolicies directory;
   private final Sessions sessions;
   private final AccessKeyUses uses;
-
-  /**
-   * From where a request came.
-   *
-   * @param service the signing name of the service, for example {@code kms}
-   */
-  public record Origin(
-      String service,
-      String region,
-      String sourceAddress,
-      boolean secureTransport,
-      String requestId) {}
 
   /**
    * @param account the account whose root user signs with {@code rootKey}
@@ -81,33 +70,33 @@ public final class SignedCallers {
   /**
    * The caller that signed; its signature was checked before.
    *
+   * @param service the signing name of the service it calls, for example {@code kms}
+   * @param origin names the key that signed
    * @throws IllegalStateException if the key or the session is gone since
    */
-  public Caller caller(String accessKeyId, Optional<String> token, Origin origin) {
+  public Caller caller(Origin origin, Optional<String> token, String service, String region) {
+    String accessKeyId = origin.accessKeyId().orElseThrow();
     if (token.isPresent()) {
       Session session = sessionOf(accessKeyId, token.get()).orElseThrow(() -> gone(accessKeyId));
-      return caller(session.identity(), session.principalId(), Optional.of(session), origin);
+      return new Caller(
+          session.identity(),
+          session.principalId(),
+          Optional.of(session),
+          region,
+          Optional.empty(),
+          origin);
     }
     if (accessKeyId.equals(rootKey.id())) {
-      return caller(Identity.root(account), account, Optional.empty(), origin);
+      return longTerm(Identity.root(account), account, region, origin);
     }
     AccessKeyOwner owner = directory.ownerOf(accessKeyId).orElseThrow(() -> gone(accessKeyId));
-    uses.note(accessKeyId, origin.service(), origin.region());
+    uses.note(accessKeyId, service, region);
     Identity who = new Identity(Identity.Kind.USER, owner.account(), owner.arn(), Optional.empty());
-    return caller(who, owner.userId(), Optional.empty(), origin);
+    return longTerm(who, owner.userId(), region, origin);
   }
 
-  private static Caller caller(
-      Identity who, String principalId, Optional<Session> session, Origin origin) {
-    return new Caller(
-        who,
-        principalId,
-        session,
-        origin.region(),
-        origin.sourceAddress(),
-        origin.secureTransport(),
-        Optional.empty(),
-        origin.requestId());
+  private static Caller longTerm(Identity who, String id, String region, Origin origin) {
+    return new Caller(who, id, Optional.empty(), region, Optional.empty(), origin);
   }
 
   private static IllegalStateException gone(String accessKeyId) {

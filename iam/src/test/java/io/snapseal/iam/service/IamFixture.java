@@ -7,6 +7,7 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.iam.Trail;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.state.StateStore;
@@ -38,7 +39,7 @@ final class IamFixture implements AutoCloseable {
   IamFixture(Path home) {
     state = StateStore.open(home.resolve("state.db"));
     identities = new IdentityPolicies(state, wrapping);
-    authorizer = new Authorizer(new DirectoryIdentities(identities), clock);
+    authorizer = new Authorizer(new DirectoryIdentities(identities), clock, Trail.NONE);
     iam = new Iam(state, wrapping, authorizer, clock, new SecureRandom());
   }
 

@@ -4,6 +4,7 @@ import static io.snapseal.iam.service.IamFixture.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Origin;
 import io.snapseal.iam.Session;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -62,10 +63,8 @@ class SessionLimitsTest {
         session.principalId(),
         Optional.of(session),
         "us-east-1",
-        "127.0.0.1",
-        false,
         Optional.empty(),
-        "request-3");
+        Origin.local("request-3"));
   }
 
   private static void refusedByIam(ThrowingCallable call) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Origin;
 import io.snapseal.iam.Session;
 import io.snapseal.iam.directory.AccessKeyUses;
 import io.snapseal.iam.policy.Identity;
@@ -97,10 +98,8 @@ class StsServiceTest {
         session.principalId(),
         Optional.of(session),
         "us-east-1",
-        "127.0.0.1",
-        false,
         Optional.empty(),
-        "request-3");
+        Origin.local("request-3"));
   }
 
   private static String denied(Caller caller, String action, String role) {

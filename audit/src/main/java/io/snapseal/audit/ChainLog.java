@@ -1,0 +1,151 @@
+package io.snapseal.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends events to a trail, from many threads. One of those that wait writes for all: a disk that
+ * syncs a hundred times a second still takes thousands of events.
+ */
+final class ChainLog implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Chain chain;
+  private final TrailOutput output;
+  private ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private boolean writing;
+  private long wanted;
+  private long synced;
+  private int failures;
+  private @Nullable IOException failure;
+
+  ChainLog(ChainKey key, Link at, TrailOutput output) {
+    this.chain = new Chain(key, at);
+    this.output = output;
+    this.synced = at.number();
+    this.wanted = at.number();
+  }
+
+  /**
+   * Appends an event.
+   *
+   * @param mustLast whether it must be durable when this returns; if not, it is in the file at
+   *     least, unless the file cannot be written
+   * @throws TrailUnavailableException if it must be, and that failed; it will be written before any
+   *     other
+   */
+  void append(byte[] event, boolean mustLast) {
+    lock.lock();
+    try {
+      Link link = chain.next(event, 0, event.length);
+      chain.advance(link);
+      ChainLine.write(link, event, pending);
+      if (mustLast) {
+        wanted = link.number();
+        awaitSynced(link.number());
+      } else if (!writing && failure == null) {
+        writePending();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether what is appended now can be written: what could not be is tried again.
+   *
+   * @throws TrailUnavailableException if not
+   */
+  void requireWritable() {
+    lock.lock();
+    try {
+      if (failure != null) {
+        wanted = chain.at().number();
+        awaitSynced(wanted);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whatever was appended before is in the file when this returns, or cannot be written. */
+  void flush() {
+    lock.lock();
+    try {
+      while (writing) {
+        changed.awaitUninterruptibly();
+      }
+      if (failure == null && pending.size() > 0) {
+        writePending();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitSynced(long number) {
+    int before = failures;
+    while (synced < number) {
+      if (failures != before) {
+        throw new TrailUnavailableException(Objects.requireNonNull(failure));
+      }
+      if (writing) {
+        changed.awaitUninterruptibly();
+      } else {
+        writePending();
+      }
+    }
+  }
+
+  /**
+   * Writes what is pending. Goes on as long as something is and nobody waits for it: whoever waits
+   * takes over.
+   */
+  private void writePending() {
+    writing = true;
+    try {
+      do {
+        writeOnce();
+      } while (failure == null && pending.size() > 0 && wanted <= synced);
+    } finally {
+      writing = false;
+      changed.signalAll();
+    }
+  }
+
+  private void writeOnce() {
+    byte[] lines = pending.toByteArray();
+    pending = new ByteArrayOutputStream();
+    Link last = chain.at();
+    boolean sync = wanted > synced;
+    lock.unlock();
+    IOException failed = null;
+    try {
+      output.write(lines, last, sync);
+    } catch (IOException e) {
+      failed = e;
+    } finally {
+      lock.lock();
+    }
+    failure = failed;
+    if (failed != null) {
+      failures++;
+      ByteArrayOutputStream owed = new ByteArrayOutputStream();
+      owed.writeBytes(output.takeBack());
+      owed.writeBytes(pending.toByteArray());
+      pending = owed;
+    } else if (sync) {
+      synced = last.number();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    flush();
+    output.close();
+  }
+}

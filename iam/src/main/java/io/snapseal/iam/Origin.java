@@ -1,0 +1,25 @@
+package io.snapseal.iam;
+
+import java.util.Optional;
+
+/**
+ * Where a request came from: what of it is no right, but is judged and recorded.
+ *
+ * @param sourceAddress the IP address of the peer, in text
+ * @param secureTransport whether it came over TLS
+ * @param accessKeyId the key that signed it; empty for what begins inside the process
+ * @param userAgent what the client calls itself; empty if it does not say
+ * @param requestId the id under which the request is answered and logged
+ */
+public record Origin(
+    String sourceAddress,
+    boolean secureTransport,
+    Optional<String> accessKeyId,
+    String userAgent,
+    String requestId) {
+
+  /** From inside the process. */
+  public static Origin local(String requestId) {
+    return new Origin("127.0.0.1", false, Optional.empty(), "", requestId);
+  }
+}

@@ -13,6 +13,8 @@ provider "aws" {
     iam = var.endpoint
     sts = var.endpoint
     rds = var.endpoint
+
+    organizations = var.endpoint
   }
 }
 provider "aws" {
@@ -63,4 +65,26 @@ resource "aws_kms_replica_key" "rk" {
   description             = "replica"
   primary_key_arn         = aws_kms_key.m.arn
   deletion_window_in_days = 7
+}
+resource "aws_organizations_organization" "o" {
+  enabled_policy_types = ["SERVICE_CONTROL_POLICY"]
+}
+resource "aws_organizations_organizational_unit" "ou" {
+  name      = "databases"
+  parent_id = aws_organizations_organization.o.roots[0].id
+}
+# Removed, not closed, on destroy: an organization with closed accounts in it is not deleted.
+resource "aws_organizations_account" "acc" {
+  name      = "ledger"
+  email     = "ledger@example.com"
+  parent_id = aws_organizations_organizational_unit.ou.id
+  tags      = { team = "db" }
+}
+resource "aws_organizations_policy" "scp" {
+  name    = "keep-keys"
+  content = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "kms:ScheduleKeyDeletion", Resource = "*" }] })
+}
+resource "aws_organizations_policy_attachment" "scp" {
+  policy_id = aws_organizations_policy.scp.id
+  target_id = aws_organizations_organizational_unit.ou.id
 }

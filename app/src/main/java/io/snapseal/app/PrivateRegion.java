@@ -9,6 +9,8 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.directory.AccessKeyUses;
 import io.snapseal.iam.directory.DirectoryPrincipals;
 import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.organization.Memberships;
+import io.snapseal.iam.organization.Organizations;
 import io.snapseal.iam.service.CallerPolicies;
 import io.snapseal.iam.service.DirectoryIdentities;
 import io.snapseal.iam.service.Iam;
@@ -63,11 +65,13 @@ final class PrivateRegion implements AutoCloseable {
     StateStore state = keep(stateOf(home));
     RootKey rootKey = RootKey.openOrCreate(home.rootKey(), state, random);
     IdentityPolicies directory = new IdentityPolicies(state, rootKey);
+    Memberships memberships = new Memberships(state);
     AuditTrail trail =
         keep(
             AuditTrail.open(
                 state, rootKey, home.audit(), clock, random, () -> UUID.randomUUID().toString()));
-    Authorizer authorizer = new Authorizer(new DirectoryIdentities(directory), clock, trail);
+    Authorizer authorizer =
+        new Authorizer(new DirectoryIdentities(directory, memberships), clock, trail);
     Kms kms =
         keep(
             new Kms(
@@ -98,7 +102,12 @@ final class PrivateRegion implements AutoCloseable {
     Sessions sessions = new Sessions(rootKey, random);
     SignedCallers callers =
         new SignedCallers(
-            options.account(), rootUser, directory, sessions, new AccessKeyUses(state, clock));
+            options.account(),
+            rootUser,
+            directory,
+            memberships,
+            sessions,
+            new AccessKeyUses(state, clock));
     RegionWire wire =
         new RegionWire(
             callers,
@@ -107,7 +116,8 @@ final class PrivateRegion implements AutoCloseable {
             rds,
             new Iam(state, rootKey, authorizer, clock, random),
             new StsService(state, sessions, CallerPolicies.by(authorizer), authorizer, clock),
-            new CloudTrail(trail, authorizer, clock));
+            new CloudTrail(trail, authorizer, clock),
+            new Organizations(state, authorizer, clock, random));
     WireServer server =
         keep(
             WireServer.start(

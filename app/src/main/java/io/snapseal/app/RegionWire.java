@@ -3,6 +3,7 @@ package io.snapseal.app;
 import io.snapseal.audit.CloudTrail;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Origin;
+import io.snapseal.iam.organization.Organizations;
 import io.snapseal.iam.service.Iam;
 import io.snapseal.iam.service.SignedCallers;
 import io.snapseal.iam.service.StsService;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -41,6 +43,7 @@ final class RegionWire {
   private final Iam iam;
   private final StsService sts;
   private final CloudTrail cloudTrail;
+  private final Organizations organizations;
 
   RegionWire(
       SignedCallers callers,
@@ -49,7 +52,8 @@ final class RegionWire {
       Rds rds,
       Iam iam,
       StsService sts,
-      CloudTrail cloudTrail) {
+      CloudTrail cloudTrail,
+      Organizations organizations) {
     this.callers = callers;
     this.regions = regions;
     this.kms = kms;
@@ -57,6 +61,7 @@ final class RegionWire {
     this.iam = iam;
     this.sts = sts;
     this.cloudTrail = cloudTrail;
+    this.organizations = organizations;
   }
 
   /** What signatures are checked with. */
@@ -106,7 +111,13 @@ final class RegionWire {
             "2013-11-01",
             "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
             CloudTrailClient.class,
-            origin -> cloudTrail.as(caller(origin))));
+            origin -> cloudTrail.as(caller(origin))),
+        PublishedService.json(
+            "organizations",
+            "2016-11-28",
+            "AWSOrganizationsV20161128",
+            OrganizationsClient.class,
+            origin -> organizations.as(globalCaller(origin))));
   }
 
   /**
@@ -138,7 +149,10 @@ final class RegionWire {
     return globalCaller(origin);
   }
 
-  /** IAM and STS belong to no region: clients sign for one that the server need not have. */
+  /**
+   * IAM, STS and Organizations belong to no region: clients sign for one that the server need not
+   * have.
+   */
   private Caller globalCaller(RequestOrigin origin) {
     return callers.caller(
         new Origin(

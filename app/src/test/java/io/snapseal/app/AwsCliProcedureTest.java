@@ -23,7 +23,7 @@ class AwsCliProcedureTest {
   @TempDir private Path temporary;
 
   @ParameterizedTest
-  @ValueSource(strings = {"procedure.sh", "access.sh"})
+  @ValueSource(strings = {"procedure.sh", "access.sh", "accounts.sh"})
   void whatTheAwsCliDoesIsWhatTheUserGuideShows(String script) throws Exception {
     assumeTrue(installed("aws"), "the AWS CLI is missing: apt-get install awscli");
     String transcript;
@@ -42,12 +42,17 @@ class AwsCliProcedureTest {
     assertThat(Files.readString(ROOT.resolve("docs/user-guide.md"))).contains(stable(transcript));
   }
 
-  /** The ids of keys, grants and instances differ from run to run. */
+  /** The ids of keys, grants, instances, accounts and of what is in an organization differ. */
   private static String stable(String transcript) {
     return transcript
         .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "KEY-ID")
         .replaceAll("\\b[0-9a-f]{64}\\b", "GRANT-ID")
         .replaceAll("\\bdb-[A-Z2-7]{26}\\b", "DB-ID")
+        .replaceAll("\\b(?!123456789012)\\d{12}\\b", "ACCOUNT-ID")
+        .replaceAll("\\bcar-[a-z0-9]{32}\\b", "REQUEST-ID")
+        .replaceAll("\\bou-[a-z0-9]{4}-[a-z0-9]{8}\\b", "OU-ID")
+        .replaceAll("\\br-[a-z0-9]{4}\\b", "ROOT-ID")
+        .replaceAll("\\bp-[a-z0-9]{8}\\b", "POLICY-ID")
         .strip();
   }
 

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -56,6 +57,10 @@ class CompatibilityTest {
               + section("KMS", KmsClient.class, client(fixture, KmsClient.builder()))
               + section("IAM", IamClient.class, client(fixture, IamClient.builder()))
               + section("STS", StsClient.class, client(fixture, StsClient.builder()))
+              + section(
+                  "Organizations",
+                  OrganizationsClient.class,
+                  client(fixture, OrganizationsClient.builder()))
               + section("RDS", RdsClient.class, client(fixture, RdsClient.builder()));
     }
     if (Boolean.getBoolean("snapseal.docs.write")) {

@@ -8,6 +8,8 @@ import io.snapseal.iam.policy.Decision;
 import io.snapseal.iam.policy.Evaluation;
 import io.snapseal.iam.policy.Policies;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,13 +39,16 @@ public final class Authorizer {
   /** Decides on one action and resource. */
   public Decided decide(Caller caller, Need need) {
     Held held = held(caller);
+    Optional<String> owner = owner(need.resource());
     AccessRequest request =
         new AccessRequest(
             caller.who(),
             need.action(),
             need.resource(),
-            owner(caller, need.resource()),
-            context(caller, held).with(need.keys()));
+            owner.orElse(caller.account()),
+            context(caller, held)
+                .with(owner.map(account -> ownerKeys(caller, held, account)).orElse(Map.of()))
+                .with(need.keys()));
     Decision decision = Evaluation.evaluate(request, policies(held, need, Optional.empty()));
     if (decision.outcome() == Decision.Outcome.IMPLICIT_DENY) {
       Optional<String> grant = need.grant().get();
@@ -69,9 +74,14 @@ public final class Authorizer {
     return identities.of(caller);
   }
 
+  /** Where in an organization an account is; empty if it is in none. */
+  public Optional<Membership> membership(String account) {
+    return identities.membership(account);
+  }
+
   /** The condition keys of every request of a caller who holds that. */
   public Context context(Caller caller, Held held) {
-    return Context.of(globalKeys.of(caller, held.tags()));
+    return Context.of(globalKeys.of(caller, held));
   }
 
   /** Where the calls that are decided on here are recorded. */
@@ -87,11 +97,17 @@ public final class Authorizer {
     }
   }
 
+  private Map<String, List<String>> ownerKeys(Caller caller, Held held, String account) {
+    return GlobalKeys.ofOwner(
+        account,
+        account.equals(caller.account()) ? held.membership() : identities.membership(account));
+  }
+
   /** What names no account, as {@code *} or a service's own ARN, is looked up in the caller's. */
-  private static String owner(Caller caller, String resource) {
+  private static Optional<String> owner(String resource) {
     String[] parts = resource.split(":", ARN_PARTS);
     return parts.length <= ACCOUNT || !parts[0].equals("arn") || EVERYBODYS.contains(parts[ACCOUNT])
-        ? caller.account()
-        : parts[ACCOUNT];
+        ? Optional.empty()
+        : Optional.of(parts[ACCOUNT]);
   }
 }

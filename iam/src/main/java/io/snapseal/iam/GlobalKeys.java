@@ -1,5 +1,6 @@
 package io.snapseal.iam;
 
+import io.snapseal.iam.Identities.Held;
 import io.snapseal.iam.policy.Identity;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The condition keys of every request (IAM user guide, "AWS global condition context keys"). */
 final class GlobalKeys {
@@ -16,7 +18,7 @@ final class GlobalKeys {
     this.clock = clock;
   }
 
-  Map<String, List<String>> of(Caller caller, Map<String, String> principalTags) {
+  Map<String, List<String>> of(Caller caller, Held held) {
     Map<String, List<String>> keys = new HashMap<>();
     Identity who = caller.who();
     put(keys, "aws:PrincipalArn", who.behind().orElse(who.arn()));
@@ -31,12 +33,29 @@ final class GlobalKeys {
     if (service) {
       put(keys, "aws:PrincipalServiceName", who.arn());
     }
-    principalTags.forEach((key, value) -> put(keys, "aws:PrincipalTag/" + key, value));
+    if (!service) {
+      held.membership().ifPresent(membership -> organization(keys, "aws:Principal", membership));
+    }
+    held.tags().forEach((key, value) -> put(keys, "aws:PrincipalTag/" + key, value));
     origin(keys, caller);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     put(keys, "aws:CurrentTime", now.toString());
     put(keys, "aws:EpochTime", Long.toString(now.getEpochSecond()));
     return keys;
+  }
+
+  /** Whose the resource is, if its ARN says so. */
+  static Map<String, List<String>> ofOwner(String account, Optional<Membership> membership) {
+    Map<String, List<String>> keys = new HashMap<>();
+    put(keys, "aws:ResourceAccount", account);
+    membership.ifPresent(of -> organization(keys, "aws:Resource", of));
+    return keys;
+  }
+
+  private static void organization(
+      Map<String, List<String>> keys, String prefix, Membership membership) {
+    put(keys, prefix + "OrgID", membership.organizationId());
+    put(keys, prefix + "OrgPaths", membership.path());
   }
 
   /** What a service asks on somebody's behalf does not come from that one's address. */

@@ -62,7 +62,8 @@ final class Exchange {
   private static Fault fault(AwsServiceException e, AwsErrorDetails details) {
     int status = e.statusCode() >= BAD_REQUEST ? e.statusCode() : BAD_REQUEST;
     return new Fault(
-        details.errorCode(), Optional.ofNullable(details.errorMessage()).orElse(""), status);
+            details.errorCode(), Optional.ofNullable(details.errorMessage()).orElse(""), status)
+        .of(e);
   }
 
   /** Whatever is not an answer of the service's own is a bug: logged whole here, told to nobody. */

@@ -46,6 +46,7 @@ final class JsonCodec implements Codec {
     if (!fault.message().isEmpty()) {
       body.put("message", fault.message());
     }
+    fault.members().forEach(body::put);
     return WireResponse.text(fault.status(), CONTENT_TYPE, body.toString());
   }
 }

@@ -28,6 +28,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.builder.Buildable;
@@ -44,6 +45,7 @@ class EveryOperationTest {
   private static KmsClient kms;
   private static StsClient sts;
   private static IamClient iam;
+  private static OrganizationsClient organizations;
 
   @BeforeAll
   static void start() {
@@ -74,7 +76,13 @@ class EveryOperationTest {
                     "2014-11-01",
                     "TrentService",
                     KmsClient.class,
-                    origin -> AnyClient.of(KmsClient.class, EveryOperationTest::answer))),
+                    origin -> AnyClient.of(KmsClient.class, EveryOperationTest::answer)),
+                PublishedService.json(
+                    "organizations",
+                    "2016-11-28",
+                    "AWSOrganizationsV20161128",
+                    OrganizationsClient.class,
+                    origin -> AnyClient.of(OrganizationsClient.class, EveryOperationTest::answer))),
             id -> Optional.of(Requests.SECRET),
             Clock.systemUTC(),
             UUID::randomUUID,
@@ -83,6 +91,7 @@ class EveryOperationTest {
     kms = configured(KmsClient.builder()).build();
     sts = configured(StsClient.builder()).build();
     iam = configured(IamClient.builder()).build();
+    organizations = configured(OrganizationsClient.builder()).build();
   }
 
   @AfterAll
@@ -91,6 +100,7 @@ class EveryOperationTest {
     kms.close();
     sts.close();
     iam.close();
+    organizations.close();
     server.close();
   }
 
@@ -115,7 +125,12 @@ class EveryOperationTest {
   }
 
   static Stream<Method> operations() {
-    return Stream.of(RdsClient.class, KmsClient.class, StsClient.class, IamClient.class)
+    return Stream.of(
+            RdsClient.class,
+            KmsClient.class,
+            StsClient.class,
+            IamClient.class,
+            OrganizationsClient.class)
         .flatMap(
             client ->
                 Arrays.stream(client.getMethods())
@@ -144,7 +159,16 @@ class EveryOperationTest {
   private static Object call(Method method, SdkPojo request) throws ReflectiveOperationException {
     Map<Class<?>, Object> clients =
         Map.of(
-            RdsClient.class, rds, KmsClient.class, kms, StsClient.class, sts, IamClient.class, iam);
+            RdsClient.class,
+            rds,
+            KmsClient.class,
+            kms,
+            StsClient.class,
+            sts,
+            IamClient.class,
+            iam,
+            OrganizationsClient.class,
+            organizations);
     Object client = clients.get(method.getDeclaringClass());
     try {
       return method.invoke(client, request);

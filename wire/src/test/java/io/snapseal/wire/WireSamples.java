@@ -16,6 +16,10 @@ import software.amazon.awssdk.utils.builder.Buildable;
 /** Fills any SDK builder with values drawn from a seed that every protocol can carry. */
 final class WireSamples {
   private static final int MAX_DEPTH = 4;
+
+  /** Some models hold themselves: there an end must be made. */
+  private static final int END = 12;
+
   private static final String[] TEXTS = {
     "mydb", "a<b>&\"c'", "schön + 100%", "\uD83D\uDE00", "x\ty\nz", "a=b&c"
   };
@@ -55,7 +59,7 @@ final class WireSamples {
 
   private List<Object> list(SdkField<?> element, int depth) {
     List<Object> list = new ArrayList<>();
-    for (int i = depth < MAX_DEPTH ? 2 : 1; i > 0; i--) {
+    for (int i = depth < MAX_DEPTH ? 2 : depth < END ? 1 : 0; i > 0; i--) {
       list.add(value(element, depth + 1));
     }
     return list;

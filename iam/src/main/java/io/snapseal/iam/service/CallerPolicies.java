@@ -17,6 +17,7 @@ import java.util.function.Function;
  *
  * @param identity the policies of the user or role
  * @param sessionPolicies those that limit the caller's own session
+ * @param serviceControl those of the caller's organization, by level
  * @param context the request's condition keys, as far as they do not depend on the operation
  * @param session the session in which the caller acts, if it signed with temporary credentials
  */
@@ -25,6 +26,7 @@ public record CallerPolicies(
     List<Named> identity,
     Optional<Named> boundary,
     List<Named> sessionPolicies,
+    List<List<Named>> serviceControl,
     Context context,
     Optional<Session> session) {
   /** As the authorizer sees callers. */
@@ -36,6 +38,7 @@ public record CallerPolicies(
           held.identity(),
           held.boundary(),
           held.session(),
+          held.serviceControl(),
           authorizer.context(caller, held),
           caller.session());
     };

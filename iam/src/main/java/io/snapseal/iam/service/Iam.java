@@ -59,7 +59,7 @@ public final class Iam {
     this.roles = new Roles(allRoles, ids, clock);
     this.managedPolicies = new ManagedPolicies(state, ids, clock);
     this.policyVersions = new PolicyVersions(managedPolicies, clock);
-    this.simulator = new Simulator(state);
+    this.simulator = new Simulator(state, authorizer);
     this.userPolicies = new HeldPolicies<>(allUsers);
     this.groupPolicies = new HeldPolicies<>(allGroups);
     this.rolePolicies = new HeldPolicies<>(allRoles);

@@ -6,6 +6,7 @@ import io.snapseal.iam.directory.Directory;
 import io.snapseal.iam.directory.EntityArn;
 import io.snapseal.iam.directory.RoleInternals;
 import io.snapseal.iam.directory.TrustPolicy;
+import io.snapseal.iam.organization.ClosedAccounts;
 import io.snapseal.iam.policy.AccessRequest;
 import io.snapseal.iam.policy.Context;
 import io.snapseal.iam.policy.Decision;
@@ -52,7 +53,7 @@ final class RoleAssumption {
     String arn = request.roleArn();
     Trusted trusted =
         state
-            .read(handle -> Directory.role(handle, arn).map(role -> trusted(handle, role)))
+            .read(handle -> open(handle, arn).map(role -> trusted(handle, role)))
             .orElseThrow(
                 () ->
                     StsFaults.accessDenied(
@@ -72,6 +73,12 @@ final class RoleAssumption {
       }
     }
     return trusted.role();
+  }
+
+  /** A role of an account that is not closed. */
+  private static Optional<Row<Role, RoleInternals>> open(Handle handle, String arn) {
+    return Directory.role(handle, arn)
+        .filter(role -> !ClosedAccounts.contain(handle, role.scope().account()));
   }
 
   private static Trusted trusted(Handle handle, Row<Role, RoleInternals> role) {
@@ -106,7 +113,7 @@ final class RoleAssumption {
         calling.identity(),
         calling.boundary(),
         calling.sessionPolicies(),
-        List.of(),
+        calling.serviceControl(),
         new Policies.Required(trust, true),
         Optional.empty());
   }

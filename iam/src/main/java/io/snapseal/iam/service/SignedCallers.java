@@ -8,6 +8,7 @@ import io.snapseal.iam.Session;
 import io.snapseal.iam.directory.AccessKeyOwner;
 import io.snapseal.iam.directory.AccessKeyUses;
 import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.organization.Memberships;
 import io.snapseal.iam.policy.Identity;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public final class SignedCallers {
   private final String account;
   private final AccessKey rootKey;
   private final IdentityPolicies directory;
+  private final Memberships memberships;
   private final Sessions sessions;
   private final AccessKeyUses uses;
 
@@ -26,23 +28,26 @@ public final class SignedCallers {
       String account,
       AccessKey rootKey,
       IdentityPolicies directory,
+      Memberships memberships,
       Sessions sessions,
       AccessKeyUses uses) {
     this.account = account;
     this.rootKey = rootKey;
     this.directory = directory;
+    this.memberships = memberships;
     this.sessions = sessions;
     this.uses = uses;
   }
 
-  /** The secret of a long-term key that may be used, or empty. */
+  /** The secret of a long-term key that may be used, or empty. In closed accounts nobody signs. */
   public Optional<SecretKey> secretOf(String accessKeyId) {
     if (accessKeyId.equals(rootKey.id())) {
-      return Optional.of(rootKey.secret());
+      return memberships.isClosed(account) ? Optional.empty() : Optional.of(rootKey.secret());
     }
     return directory
         .ownerOf(accessKeyId)
         .filter(AccessKeyOwner::active)
+        .filter(owner -> !memberships.isClosed(owner.account()))
         .map(AccessKeyOwner::secret);
   }
 
@@ -60,6 +65,9 @@ public final class SignedCallers {
   private boolean isStillSomebodys(Session session) {
     Identity who = session.identity();
     String owner = who.behind().orElse(who.arn());
+    if (memberships.isClosed(who.account())) {
+      return false;
+    }
     return owner.equals(Caller.rootArn(who.account()))
         || directory
             .of(who.account(), owner)

@@ -1,5 +1,6 @@
 package io.snapseal.iam.service;
 
+import io.snapseal.iam.Membership;
 import io.snapseal.iam.policy.AccessRequest;
 import io.snapseal.iam.policy.Context;
 import io.snapseal.iam.policy.Decision;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.OrganizationsDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.iam.model.Statement;
  *     its own account in
  * @param owner the account of a resource whose ARN has none
  * @param asked the context keys that the policies ask for
+ * @param membership where in an organization its account is
  */
 record Simulation(
     Identity who,
@@ -38,7 +41,13 @@ record Simulation(
     Optional<Named> resource,
     String owner,
     Context context,
-    Set<String> asked) {
+    Set<String> asked,
+    Optional<Membership> membership) {
+
+  /** The same for somebody of an organization. */
+  Simulation in(Optional<Membership> organization) {
+    return new Simulation(who, identity, boundary, resource, owner, context, asked, organization);
+  }
 
   /** The result for one action on one resource. */
   EvaluationResult of(String action, String on) {
@@ -66,6 +75,9 @@ record Simulation(
       result.permissionsBoundaryDecisionDetail(detail);
       specific.permissionsBoundaryDecisionDetail(detail);
     }
+    if (membership.isPresent()) {
+      result.organizationsDecisionDetail(withinOrganization(request));
+    }
     return result.resourceSpecificResults(specific.build()).build();
   }
 
@@ -74,9 +86,24 @@ record Simulation(
         identity,
         boundary,
         List.of(),
-        List.of(),
+        serviceControl(),
         resource.isPresent() ? new Required(resource.get(), false) : new Policies.NoPolicy(),
         Optional.empty());
+  }
+
+  private List<List<Named>> serviceControl() {
+    return membership.map(Membership::serviceControl).orElse(List.of());
+  }
+
+  private OrganizationsDecisionDetail withinOrganization(AccessRequest request) {
+    return OrganizationsDecisionDetail.builder()
+        .allowedByOrganizations(
+            serviceControl().stream()
+                .allMatch(
+                    level ->
+                        MatchedStatements.of(request, level, false).isEmpty()
+                            && !MatchedStatements.of(request, level, true).isEmpty()))
+        .build();
   }
 
   private static PermissionsBoundaryDecisionDetail withinBoundary(

@@ -1,5 +1,6 @@
 package io.snapseal.iam.service;
 
+import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.directory.EntityArn;
 import io.snapseal.iam.directory.EntityTexts;
@@ -31,9 +32,11 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
  */
 final class Simulator {
   private final StateStore state;
+  private final Authorizer authorizer;
 
-  Simulator(StateStore state) {
+  Simulator(StateStore state, Authorizer authorizer) {
     this.state = state;
+    this.authorizer = authorizer;
   }
 
   /** The keys that some policies ask for. */
@@ -60,13 +63,14 @@ final class Simulator {
             owner(caller, request.resourceOwner()),
             request.contextEntries());
     return page(
-        simulation,
+        simulation.in(authorizer.membership(caller.account())),
         request.actionNames(),
         request.resourceArns(),
         request.marker(),
         request.maxItems());
   }
 
+  /** Policies that nobody has are in no organization. */
   Page<EvaluationResult> custom(Caller caller, SimulateCustomPolicyRequest request) {
     List<String> documents = request.policyInputList();
     if (request.resourcePolicy() != null && request.callerArn() == null) {
@@ -130,7 +134,8 @@ final class Simulator {
         resource,
         owner,
         context(entries),
-        asked);
+        asked,
+        Optional.empty());
   }
 
   private static Page<EvaluationResult> page(

@@ -9,6 +9,8 @@ import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Trail;
 import io.snapseal.iam.directory.IdentityPolicies;
+import io.snapseal.iam.organization.Memberships;
+import io.snapseal.iam.organization.Organizations;
 import io.snapseal.iam.policy.Identity;
 import io.snapseal.state.StateStore;
 import java.nio.file.Path;
@@ -33,14 +35,19 @@ final class IamFixture implements AutoCloseable {
   final FakeWrapping wrapping = new FakeWrapping();
   final StateStore state;
   final Iam iam;
+  final Organizations organizations;
   final IdentityPolicies identities;
+  final Memberships memberships;
   final Authorizer authorizer;
 
   IamFixture(Path home) {
     state = StateStore.open(home.resolve("state.db"));
     identities = new IdentityPolicies(state, wrapping);
-    authorizer = new Authorizer(new DirectoryIdentities(identities), clock, Trail.NONE);
+    memberships = new Memberships(state);
+    authorizer =
+        new Authorizer(new DirectoryIdentities(identities, memberships), clock, Trail.NONE);
     iam = new Iam(state, wrapping, authorizer, clock, new SecureRandom());
+    organizations = new Organizations(state, authorizer, clock, new SecureRandom());
   }
 
   IamClient client() {

@@ -197,4 +197,49 @@ class SimulatorTest {
         400,
         "Invalid Entity Arn: " + theirs + " does not clearly define entity type and name.");
   }
+
+  /** What an organization denies is simulated, too: with the very policies that are in force. */
+  @Test
+  void serviceControlPoliciesAreInForceInASimulation() {
+    var management = fixture.organizations.as(Caller.root(IamFixture.OTHER, "us-east-1", "r"));
+    management.createOrganization(r -> {});
+    String root = management.listRoots(r -> {}).roots().get(0).id();
+    management.enablePolicyType(r -> r.rootId(root).policyType("SERVICE_CONTROL_POLICY"));
+    String account =
+        management
+            .createAccount(r -> r.accountName("ledger").email("ledger@example.com"))
+            .createAccountStatus()
+            .accountId();
+    String deny =
+        management
+            .createPolicy(
+                r ->
+                    r.name("keep-keys")
+                        .description("")
+                        .type("SERVICE_CONTROL_POLICY")
+                        .content(policy("Deny", "kms:ScheduleKeyDeletion", "*")))
+            .policy()
+            .policySummary()
+            .id();
+    management.attachPolicy(r -> r.policyId(deny).targetId(account));
+
+    List<EvaluationResult> results =
+        fixture
+            .client(account)
+            .simulatePrincipalPolicy(
+                r ->
+                    r.policySourceArn(
+                            "arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole")
+                        .actionNames("kms:ScheduleKeyDeletion", "kms:Encrypt"))
+            .evaluationResults();
+    assertThat(results.get(0).evalDecision()).isEqualTo(PolicyEvaluationDecisionType.EXPLICIT_DENY);
+    assertThat(results.get(0).organizationsDecisionDetail().allowedByOrganizations()).isFalse();
+    assertThat(results.get(1).evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+    assertThat(results.get(1).organizationsDecisionDetail().allowedByOrganizations()).isTrue();
+    EvaluationResult outside =
+        iam.simulatePrincipalPolicy(r -> r.policySourceArn(ALICE).actionNames("kms:Encrypt"))
+            .evaluationResults()
+            .get(0);
+    assertThat(outside.organizationsDecisionDetail()).isNull();
+  }
 }

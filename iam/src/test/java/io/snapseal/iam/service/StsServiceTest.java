@@ -393,6 +393,7 @@ class StsServiceTest {
             ACCOUNT,
             root,
             fixture.identities,
+            fixture.memberships,
             sessions,
             new AccessKeyUses(fixture.state, fixture.clock))
         .sessionOf(response.credentials().accessKeyId(), response.credentials().sessionToken())

@@ -1,0 +1,96 @@
+#!/bin/sh
+# Several accounts in one private region, made and limited by AWS Organizations, by the AWS CLI's own commands:
+#
+#   ./snapseal region start &
+#   eval "$(./snapseal env)"
+#   docs/accounts.sh
+#
+# It prints each command and what it answers. The user guide holds the transcript; a test runs this script and compares.
+set -eu
+
+aws() { command aws --endpoint-url "${AWS_ENDPOINT_URL:?run eval \"\$(./snapseal env)\" first}" "$@"; }
+
+say() { printf '\n# %s\n' "$*"; }
+run() {
+  printf '$ %s\n' "$*"
+  "$@"
+}
+refused() { # a command that must fail, and the code it must fail with
+  code=$1
+  shift
+  printf '$ %s\n' "$*"
+  if answer=$("$@" 2>&1); then
+    echo "this should have been refused with $code: $answer" >&2
+    exit 1
+  fi
+  case "$answer" in
+    *"($code)"*) printf 'refused: %s\n' "$(printf '%s' "$answer" | sed -n 's/.*operation: //p')" ;;
+    *)
+      echo "refused, but not with $code: $answer" >&2
+      exit 1
+      ;;
+  esac
+}
+signs() { # signs NAME: a user and its access key, kept in variables and never printed
+  aws iam create-user --user-name "$1" --query User.Arn --output text
+  set -- "$1" $(aws iam create-access-key --user-name "$1" --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text)
+  eval "id_$1=\$2 secret_$1=\$3"
+}
+as() { # as NAME COMMAND...: signed with that user's key
+  eval "set -- \"\$id_$1\" \"\$secret_$1\" \"\$@\""
+  id=$1 secret=$2
+  shift 3
+  (export AWS_ACCESS_KEY_ID="$id" AWS_SECRET_ACCESS_KEY="$secret" && "$@")
+}
+in_ledger() { # in_ledger COMMAND...: in the session of the new account's role
+  (export AWS_ACCESS_KEY_ID="$session_id" AWS_SECRET_ACCESS_KEY="$session_secret" AWS_SESSION_TOKEN="$session_token" && "$@")
+}
+
+say "The root user makes an administrator: it assumes no roles itself"
+signs admin
+run aws iam attach-user-policy --user-name admin --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
+
+say "An organization, with service control policies in force, and an OU"
+run as admin aws organizations create-organization --query Organization.FeatureSet --output text
+root=$(as admin aws organizations list-roots --query 'Roots[0].Id' --output text)
+run as admin aws organizations enable-policy-type --root-id "$root" --policy-type SERVICE_CONTROL_POLICY --query 'Root.PolicyTypes[].[Type,Status]' --output text
+ou=$(as admin aws organizations create-organizational-unit --parent-id "$root" --name databases --query OrganizationalUnit.Id --output text)
+
+say "An account in it"
+request=$(as admin aws organizations create-account --account-name ledger --email ledger@example.com --query CreateAccountStatus.Id --output text)
+run as admin aws organizations describe-create-account-status --create-account-request-id "$request" --query CreateAccountStatus.[State,AccountName,AccountId] --output text
+ledger=$(as admin aws organizations describe-create-account-status --create-account-request-id "$request" --query CreateAccountStatus.AccountId --output text)
+run as admin aws organizations move-account --account-id "$ledger" --source-parent-id "$root" --destination-parent-id "$ou"
+
+say "Into it, by the role that it was made with"
+set -- $(as admin aws sts assume-role --role-arn "arn:aws:iam::$ledger:role/OrganizationAccountAccessRole" --role-session-name visit \
+  --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
+session_id=$1 session_secret=$2 session_token=$3
+run in_ledger aws sts get-caller-identity --query Arn --output text
+key=$(in_ledger aws kms create-key --query KeyMetadata.KeyId --output text)
+run in_ledger aws kms describe-key --key-id "$key" --query KeyMetadata.Arn --output text
+refused AccessDeniedException as admin aws kms describe-key --key-id "arn:aws:kms:us-east-1:$ledger:key/$key"
+
+say "Its key for everybody of the organization"
+organization=$(as admin aws organizations describe-organization --query Organization.Id --output text)
+policy=$(
+  cat <<JSON
+{"Version": "2012-10-17", "Statement": [
+ {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::$ledger:root"}, "Action": "kms:*", "Resource": "*"},
+ {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": ["kms:Encrypt", "kms:DescribeKey"], "Resource": "*",
+  "Condition": {"StringEquals": {"aws:PrincipalOrgID": "$organization"}}}]}
+JSON
+)
+in_ledger aws kms put-key-policy --key-id "$key" --policy-name default --policy "$policy"
+run as admin aws kms encrypt --key-id "arn:aws:kms:us-east-1:$ledger:key/$key" --plaintext c2VjcmV0 --query EncryptionAlgorithm --output text
+
+say "A service control policy: no key of these accounts is deleted, whoever asks"
+scp=$(as admin aws organizations create-policy --name keep-keys --description "No key is deleted" --type SERVICE_CONTROL_POLICY --content \
+  '{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "kms:ScheduleKeyDeletion", "Resource": "*"}}' \
+  --query Policy.PolicySummary.Id --output text)
+run as admin aws organizations attach-policy --policy-id "$scp" --target-id "$ou"
+refused AccessDeniedException in_ledger aws kms schedule-key-deletion --key-id "$key"
+
+say "A closed account: nobody acts in it"
+run as admin aws organizations close-account --account-id "$ledger"
+refused InvalidClientTokenId in_ledger aws sts get-caller-identity

@@ -1,0 +1,4 @@
+package io.snapseal.iam.organization;
+
+/** Nothing beside what the API shows. */
+record NoInternals() {}

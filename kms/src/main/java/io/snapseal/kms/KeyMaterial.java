@@ -11,11 +11,13 @@ import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import io.snapseal.state.Remembered;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -27,9 +29,24 @@ final class KeyMaterial {
   private static final Configuration TINK = AeadConfig2026.get();
 
   private final RootKey root;
+  private final Optional<Remembered<Wrapped, Aead>> open;
 
+  /** A key as it is at rest. */
+  record Wrapped(String keyName, String keyset) {}
+
+  /** Opens a key each time it is used. */
   KeyMaterial(RootKey root) {
     this.root = root;
+    this.open = Optional.empty();
+  }
+
+  /**
+   * Keeps keys open between two uses, as long as nothing at all is written: whatever is disabled,
+   * rotated or destroyed is forgotten with that write.
+   */
+  KeyMaterial(RootKey root, Remembered<Wrapped, Aead> open) {
+    this.root = root;
+    this.open = Optional.of(open);
   }
 
   /** Makes a key and returns it wrapped. */
@@ -159,10 +176,15 @@ final class KeyMaterial {
   }
 
   private Aead aead(String keyName, String wrapped) {
+    Wrapped key = new Wrapped(keyName, wrapped);
+    return open.map(keys -> keys.of(key, this::opened)).orElseGet(() -> opened(key));
+  }
+
+  private Aead opened(Wrapped key) {
     try {
-      return keyset(keyName, wrapped).getPrimitive(TINK, Aead.class);
+      return keyset(key.keyName(), key.keyset()).getPrimitive(TINK, Aead.class);
     } catch (GeneralSecurityException e) {
-      throw RootKeyException.closed(keyName, e);
+      throw RootKeyException.closed(key.keyName(), e);
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.RetireGrantRequest;
@@ -149,7 +148,7 @@ final class KeyNeeds {
       AwsRequest request,
       Map<String, List<String>> more) {
     Map<String, List<String>> context = new HashMap<>(ConditionKeys.of(caller, request));
-    context.putAll(ConditionKeys.of(key, aliasNames(key)));
+    context.putAll(ConditionKeys.of(key, keys.aliasNames(key)));
     context.putAll(more);
     String arn = key.shown().arn();
     return new Need(
@@ -160,13 +159,6 @@ final class KeyNeeds {
             new Named("key policy of " + arn, policy(key.internal().keyPolicy().today(principals))),
             false),
         () -> grants.covering(caller, action, key, request, context));
-  }
-
-  private List<String> aliasNames(Row<KeyMetadata, KeyInternals> key) {
-    return keys.aliases(key.scope()).stream()
-        .filter(alias -> key.id().equals(alias.targetKeyId()))
-        .map(AliasListEntry::aliasName)
-        .toList();
   }
 
   /** A stored policy that no longer reads allows nothing. */

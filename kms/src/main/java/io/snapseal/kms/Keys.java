@@ -1,14 +1,17 @@
 package io.snapseal.kms;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.state.Remembered;
 import io.snapseal.state.ResourceTable;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,12 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 final class Keys {
   private static final String AWS_ALIAS = "alias/aws/";
 
+  private static final int REMEMBERED = 1024;
+
   private final StateStore state;
+  private final Remembered<Place, Optional<Row<KeyMetadata, KeyInternals>>> keys;
+  private final Remembered<Place, Optional<Row<AliasListEntry, NoInternals>>> aliases;
+  private final Remembered<Scope, Map<String, List<String>>> aliasNames;
   private final NewKeys newKeys;
   private final Clock clock;
   private final DueChanges dueChanges;
@@ -31,8 +39,14 @@ final class Keys {
       new ResourceTable<>(
           "kms-alias", AliasListEntry.class, AliasListEntry::builder, NoInternals.class);
 
+  /** Where a key or an alias is. */
+  private record Place(Scope scope, String id) {}
+
   Keys(StateStore state, NewKeys newKeys, DueChanges dueChanges, Clock clock) {
     this.state = state;
+    this.keys = new Remembered<>(state, REMEMBERED);
+    this.aliases = new Remembered<>(state, REMEMBERED);
+    this.aliasNames = new Remembered<>(state, REMEMBERED);
     this.newKeys = newKeys;
     this.dueChanges = dueChanges;
     this.clock = clock;
@@ -72,7 +86,8 @@ final class Keys {
   }
 
   private Optional<Row<KeyMetadata, KeyInternals>> stored(Scope scope, String keyId) {
-    return state.read(handle -> KEYS.find(handle, scope, keyId));
+    return keys.of(
+        new Place(scope, keyId), place -> state.read(handle -> KEYS.find(handle, scope, keyId)));
   }
 
   /** What is due to one of several related keys concerns the others. */
@@ -158,8 +173,25 @@ final class Keys {
   /** The alias of that name, unless it was a name of a key that is gone. */
   Optional<Row<AliasListEntry, NoInternals>> alias(Scope scope, String name) {
     Optional<Row<AliasListEntry, NoInternals>> alias =
-        state.read(handle -> ALIASES.find(handle, scope, name));
+        aliases.of(
+            new Place(scope, name),
+            place -> state.read(handle -> ALIASES.find(handle, scope, name)));
     return alias.filter(found -> byId(scope, found.shown().targetKeyId()).isPresent());
+  }
+
+  /** The names of a key's aliases. */
+  List<String> aliasNames(Row<KeyMetadata, KeyInternals> key) {
+    return aliasNames
+        .of(key.scope(), scope -> state.read(handle -> namesByKey(handle, scope)))
+        .getOrDefault(key.id(), List.of());
+  }
+
+  private static Map<String, List<String>> namesByKey(Handle handle, Scope scope) {
+    return ALIASES.list(handle, scope).stream()
+        .collect(
+            Collectors.groupingBy(
+                alias -> alias.shown().targetKeyId(),
+                Collectors.mapping(alias -> alias.shown().aliasName(), Collectors.toList())));
   }
 
   /** The aliases of a scope, without those of keys that are gone. */

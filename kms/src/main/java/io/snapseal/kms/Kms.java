@@ -5,6 +5,7 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Principals;
+import io.snapseal.state.Remembered;
 import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * under them, for all accounts and regions of one server.
  */
 public final class Kms implements AutoCloseable {
+  private static final int OPEN_KEYS = 256;
+
   private final Authorizer authorizer;
   private final GrantTokens tokens;
   private final KmsOperations operations;
@@ -41,7 +44,7 @@ public final class Kms implements AutoCloseable {
       SecureRandom random,
       Supplier<String> uuid,
       Set<String> regions) {
-    KeyMaterial material = new KeyMaterial(root);
+    KeyMaterial material = new KeyMaterial(root, new Remembered<>(state, OPEN_KEYS));
     Materials materials = new Materials(material);
     WrappedSecrets secrets = new WrappedSecrets(root);
     ImportedMaterials imported = new ImportedMaterials(material, secrets, random);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ public final class StateStore implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final AtomicLong writes = new AtomicLong();
 
   private StateStore(HikariDataSource pool) {
     this.pool = pool;
@@ -49,14 +51,43 @@ public final class StateStore implements AutoCloseable {
     return jdbi.withHandle(query::apply);
   }
 
+  /**
+   * {@link #read} for several queries that must all see the same state, whatever is written
+   * meanwhile.
+   */
+  public <T> T view(Function<Handle, T> queries) {
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute("begin deferred");
+          try {
+            return queries.apply(handle);
+          } finally {
+            handle.execute("rollback");
+          }
+        });
+  }
+
   /** Runs a transaction; durable when this returns, undone if it throws. */
   public <T> T write(Function<Handle, T> transaction) {
-    return jdbi.inTransaction(transaction::apply);
+    try {
+      return jdbi.inTransaction(transaction::apply);
+    } finally {
+      writes.incrementAndGet();
+    }
   }
 
   /** {@link #write} for a transaction without a result. */
   public void change(Consumer<Handle> transaction) {
-    jdbi.useTransaction(transaction::accept);
+    write(
+        handle -> {
+          transaction.accept(handle);
+          return true;
+        });
+  }
+
+  /** How many transactions that may have changed something have ended, whichever way. */
+  long writes() {
+    return writes.get();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.snapseal.iam.directory;
 
 import io.snapseal.iam.SecretKey;
 import io.snapseal.iam.policy.Policies.Named;
+import io.snapseal.state.Remembered;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import java.nio.charset.StandardCharsets;
@@ -13,33 +14,56 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.User;
 
 /** What an authorizer asks of the directory: who signs with a key, and which policies they have. */
 public final class IdentityPolicies {
+  private static final int REMEMBERED = 1024;
+
   private final StateStore state;
   private final SecretWrapping wrapping;
+  private final Remembered<String, Optional<KeyOfUser>> keys;
+  private final Remembered<String, Optional<IdentityDocuments>> entities;
+  private final Remembered<String, PolicyText> managed;
   private final ParsedPolicies parsed = new ParsedPolicies();
+
+  /** An access key and the user who has it. */
+  private record KeyOfUser(
+      Row<AccessKeyMetadata, AccessKeyInternals> key, Row<User, UserInternals> user) {}
 
   public IdentityPolicies(StateStore state, SecretWrapping wrapping) {
     this.state = state;
     this.wrapping = wrapping;
+    this.keys = new Remembered<>(state, REMEMBERED);
+    this.entities = new Remembered<>(state, REMEMBERED);
+    this.managed = new Remembered<>(state, REMEMBERED);
   }
 
   /** Whose access key that is; empty if there is no such key. */
   public Optional<AccessKeyOwner> ownerOf(String accessKeyId) {
-    return state.read(
-        handle ->
-            Directory.ACCESS_KEYS
-                .find(handle, Directory.ACCESS_KEY_SCOPE, accessKeyId)
-                .flatMap(key -> owner(handle, key)));
+    // Rows are remembered, secrets are not: they are unwrapped for each request.
+    return keys.of(accessKeyId, id -> state.view(handle -> keyOfUser(handle, id))).map(this::owner);
+  }
+
+  private static Optional<KeyOfUser> keyOfUser(Handle handle, String accessKeyId) {
+    return Directory.ACCESS_KEYS
+        .find(handle, Directory.ACCESS_KEY_SCOPE, accessKeyId)
+        .flatMap(
+            key ->
+                Directory.USERS
+                    .find(handle, Directory.scope(key.internal().account()), key.internal().user())
+                    .filter(user -> user.internal().accessKeys().contains(key.id()))
+                    .map(user -> new KeyOfUser(key, user)));
   }
 
   /** The policies of a user or role; empty if there is none of that ARN in the account. */
   public Optional<IdentityDocuments> of(String account, String arn) {
     return EntityArn.parse(arn)
         .filter(entity -> entity.account().equals(account) && !entity.kind().equals("group"))
-        .flatMap(entity -> state.read(handle -> EntityTexts.of(handle, arn)))
-        .map(this::read);
+        .flatMap(
+            entity ->
+                entities.of(
+                    arn, id -> state.view(handle -> EntityTexts.of(handle, id)).map(this::read)));
   }
 
   /**
@@ -49,14 +73,14 @@ public final class IdentityPolicies {
   public List<Named> limits(List<String> documents, List<String> policyArns) {
     List<Named> limits = new ArrayList<>();
     documents.forEach(document -> limits.add(read(new PolicyText("session policy", document))));
-    policyArns.forEach(
-        arn ->
-            limits.add(
-                read(
-                    state
-                        .read(handle -> EntityTexts.managed(handle, arn))
-                        .orElseGet(() -> new PolicyText(arn, EntityTexts.NOTHING)))));
+    policyArns.forEach(arn -> limits.add(read(managed.of(arn, this::managedOrNothing))));
     return limits;
+  }
+
+  private PolicyText managedOrNothing(String arn) {
+    return state
+        .read(handle -> EntityTexts.managed(handle, arn))
+        .orElseGet(() -> new PolicyText(arn, EntityTexts.NOTHING));
   }
 
   private IdentityDocuments read(EntityTexts texts) {
@@ -72,21 +96,16 @@ public final class IdentityPolicies {
     return new Named(text.name(), parsed.identity(text.document()));
   }
 
-  private Optional<AccessKeyOwner> owner(
-      Handle handle, Row<AccessKeyMetadata, AccessKeyInternals> key) {
-    AccessKeyInternals internal = key.internal();
-    return Directory.USERS
-        .find(handle, Directory.scope(internal.account()), internal.user())
-        .filter(user -> user.internal().accessKeys().contains(key.id()))
-        .map(
-            user ->
-                new AccessKeyOwner(
-                    internal.account(),
-                    user.shown().userName(),
-                    user.shown().arn(),
-                    user.shown().userId(),
-                    secret(key.id(), internal.wrapped()),
-                    key.shown().status() == StatusType.ACTIVE));
+  private AccessKeyOwner owner(KeyOfUser found) {
+    AccessKeyInternals internal = found.key().internal();
+    User user = found.user().shown();
+    return new AccessKeyOwner(
+        internal.account(),
+        user.userName(),
+        user.arn(),
+        user.userId(),
+        secret(found.key().id(), internal.wrapped()),
+        found.key().shown().status() == StatusType.ACTIVE);
   }
 
   private SecretKey secret(String accessKeyId, String wrapped) {

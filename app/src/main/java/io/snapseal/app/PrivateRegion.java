@@ -7,6 +7,7 @@ import io.snapseal.engine.EngineException;
 import io.snapseal.iam.AccessKey;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.directory.AccessKeyUses;
+import io.snapseal.iam.directory.DirectoryPrincipals;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.organization.Memberships;
 import io.snapseal.iam.organization.Organizations;
@@ -81,6 +82,7 @@ final class PrivateRegion implements AutoCloseable {
                 state,
                 rootKey,
                 authorizer,
+                DirectoryPrincipals.in(state),
                 clock,
                 random,
                 () -> UUID.randomUUID().toString(),

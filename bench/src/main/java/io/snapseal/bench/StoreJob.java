@@ -13,6 +13,7 @@ import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Principals;
 import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
@@ -56,6 +57,7 @@ public final class StoreJob implements AutoCloseable {
                   state,
                   RootKey.openOrCreate(home.resolve("root.key"), state, random),
                   new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
+                  Principals.NONE,
                   clock,
                   random,
                   () -> UUID.randomUUID().toString(),

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.TagConditions;
+import io.snapseal.model.Members;
 import io.snapseal.state.Row;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,8 +56,8 @@ final class ConditionKeys {
         add(keys, field.memberName(), value);
       }
     }
-    if (RequestMembers.operation(request).endsWith("Grant")
-        || RequestMembers.operation(request).equals("ListGrants")) {
+    if (Members.operation(request).endsWith("Grant")
+        || Members.operation(request).equals("ListGrants")) {
       keys.put(
           "kms:GrantIsForAWSResource", List.of(Boolean.toString(caller.viaService().isPresent())));
     }

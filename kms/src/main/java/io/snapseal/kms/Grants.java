@@ -1,6 +1,7 @@
 package io.snapseal.kms;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Principals;
 import io.snapseal.state.Page;
 import io.snapseal.state.ResourceTable;
 import io.snapseal.state.Row;
@@ -48,13 +49,21 @@ final class Grants {
   private final StateStore state;
   private final Keys keys;
   private final GrantTokens tokens;
+  private final Principals principals;
   private final Clock clock;
   private final SecureRandom random;
 
-  Grants(StateStore state, Keys keys, GrantTokens tokens, Clock clock, SecureRandom random) {
+  Grants(
+      StateStore state,
+      Keys keys,
+      GrantTokens tokens,
+      Principals principals,
+      Clock clock,
+      SecureRandom random) {
     this.state = state;
     this.keys = keys;
     this.tokens = tokens;
+    this.principals = principals;
     this.clock = clock;
     this.random = random;
   }
@@ -66,13 +75,14 @@ final class Grants {
 
   CreateGrantResponse create(Caller caller, CreateGrantRequest request) {
     NewGrant.requireValid(request);
+    Map<String, String> ids = NewGrant.bound(request, principals);
     Row<KeyMetadata, KeyInternals> key = keys.findById(caller, request.keyId());
     KeyStates.mustBeEnabled(key.shown());
     GrantListEntry wanted = NewGrant.of(caller, key.shown(), request);
     if (Boolean.TRUE.equals(request.dryRun())) {
       throw KmsFaults.dryRun();
     }
-    GrantListEntry grant = state.write(handle -> stored(handle, key, wanted));
+    GrantListEntry grant = state.write(handle -> stored(handle, key, wanted, ids));
     return CreateGrantResponse.builder()
         .grantId(grant.grantId())
         .grantToken(tokens.of(key.shown().arn(), grant.grantId()))
@@ -81,12 +91,17 @@ final class Grants {
 
   /** A grant of the same name and content is there already (KMS API reference, {@code Name}). */
   private GrantListEntry stored(
-      Handle handle, Row<KeyMetadata, KeyInternals> key, GrantListEntry wanted) {
-    List<GrantListEntry> all =
-        GRANTS.listUnder(handle, key.scope(), prefix(key.id())).stream().map(Row::shown).toList();
+      Handle handle,
+      Row<KeyMetadata, KeyInternals> key,
+      GrantListEntry wanted,
+      Map<String, String> ids) {
+    List<Row<GrantListEntry, GrantInternals>> all =
+        GRANTS.listUnder(handle, key.scope(), prefix(key.id()));
     Optional<GrantListEntry> same =
         all.stream()
-            .filter(grant -> wanted.name() != null && NewGrant.isSame(grant, wanted))
+            .filter(row -> wanted.name() != null && row.internal().principals().equals(ids))
+            .map(Row::shown)
+            .filter(grant -> NewGrant.isSame(grant, wanted))
             .findFirst();
     if (same.isPresent()) {
       return same.get();
@@ -102,7 +117,7 @@ final class Grants {
             key.scope(),
             prefix(key.id()) + grant.grantId(),
             grant,
-            new GrantInternals(key.shown().arn())));
+            new GrantInternals(key.shown().arn(), ids)));
     return grant;
   }
 
@@ -133,7 +148,7 @@ final class Grants {
     List<GrantListEntry> all =
         state.read(GRANTS::everywhere).stream()
             .filter(row -> row.scope().region().equals(caller.region()))
-            .map(Row::shown)
+            .map(this::today)
             .toList();
     Page<GrantListEntry> page =
         page(
@@ -202,6 +217,7 @@ final class Grants {
     }
     return state
         .read(handle -> GRANTS.find(handle, key.scope(), prefix(key.keyId()) + named.grantId()))
+        .map(grant -> grant.show(today(grant)))
         .orElseThrow(() -> KmsFaults.grantNotFound(named.grantId()));
   }
 
@@ -224,8 +240,12 @@ final class Grants {
 
   private List<GrantListEntry> ofKey(Row<KeyMetadata, KeyInternals> key) {
     return state.read(handle -> GRANTS.listUnder(handle, key.scope(), prefix(key.id()))).stream()
-        .map(Row::shown)
+        .map(this::today)
         .toList();
+  }
+
+  private GrantListEntry today(Row<GrantListEntry, GrantInternals> grant) {
+    return grant.internal().today(grant.shown(), principals);
   }
 
   private static boolean isOrUnasked(@Nullable String asked, @Nullable String actual) {

@@ -51,9 +51,9 @@ final class KeyLifecycle {
 
   CreateKeyResponse create(Caller caller, CreateKeyRequest request) {
     KeyKind kind = KeyKind.of(request);
-    String policy =
+    KeyPolicy policy =
         request.policy() == null
-            ? NewKeys.defaultPolicy(caller.account())
+            ? KeyPolicy.ofAccounts(NewKeys.defaultPolicy(caller.account()))
             : policies.valid(
                 caller,
                 KeyName.keyArn(caller.scope(), "new"),

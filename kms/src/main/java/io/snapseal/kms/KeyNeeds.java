@@ -2,6 +2,7 @@ package io.snapseal.kms;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission.Need;
+import io.snapseal.iam.Principals;
 import io.snapseal.iam.policy.MalformedPolicyException;
 import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policies.Required;
@@ -53,11 +54,13 @@ final class KeyNeeds {
 
   private final Keys keys;
   private final Grants grants;
+  private final Principals principals;
   private final Map<String, Policy> parsed = new ConcurrentHashMap<>();
 
-  KeyNeeds(Keys keys, Grants grants) {
+  KeyNeeds(Keys keys, Grants grants, Principals principals) {
     this.keys = keys;
     this.grants = grants;
+    this.principals = principals;
   }
 
   /** The need of an action on the key that an identifier of any form names. */
@@ -152,7 +155,9 @@ final class KeyNeeds {
         action,
         arn,
         context,
-        new Required(new Named("key policy of " + arn, policy(key.internal().policy())), false),
+        new Required(
+            new Named("key policy of " + arn, policy(key.internal().keyPolicy().today(principals))),
+            false),
         () -> grants.covering(caller, action, key, request, context));
   }
 

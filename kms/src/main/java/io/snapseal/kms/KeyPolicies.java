@@ -1,8 +1,11 @@
 package io.snapseal.kms;
 
 import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.BoundPrincipals;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.InvalidPrincipalException;
 import io.snapseal.iam.Permission.Need;
+import io.snapseal.iam.Principals;
 import io.snapseal.iam.policy.MalformedPolicyException;
 import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policies.Required;
@@ -31,16 +34,18 @@ final class KeyPolicies {
 
   private final Keys keys;
   private final Authorizer authorizer;
+  private final Principals principals;
 
-  KeyPolicies(Keys keys, Authorizer authorizer) {
+  KeyPolicies(Keys keys, Authorizer authorizer, Principals principals) {
     this.keys = keys;
     this.authorizer = authorizer;
+    this.principals = principals;
   }
 
   GetKeyPolicyResponse get(Caller caller, GetKeyPolicyRequest request) {
     onlyDefault(request.policyName());
     return GetKeyPolicyResponse.builder()
-        .policy(keys.findById(caller, request.keyId()).internal().policy())
+        .policy(keys.findById(caller, request.keyId()).internal().keyPolicy().today(principals))
         .policyName(ONLY_NAME)
         .build();
   }
@@ -49,7 +54,7 @@ final class KeyPolicies {
     onlyDefault(request.policyName());
     Row<KeyMetadata, KeyInternals> changed =
         keys.ownToChange(caller, request.keyId(), "kms:PutKeyPolicy");
-    String policy =
+    KeyPolicy policy =
         valid(
             caller,
             changed.shown().arn(),
@@ -77,12 +82,12 @@ final class KeyPolicies {
   }
 
   /**
-   * The policy, if it is one, of at most 32 KiB.
+   * The policy, if it is one, of at most 32 KiB, that names nobody who is not there.
    *
    * @param bypass whether it may lock out the caller (KMS API reference, {@code
    *     BypassPolicyLockoutSafetyCheck})
    */
-  String valid(Caller caller, String keyArn, @Nullable String given, boolean bypass) {
+  KeyPolicy valid(Caller caller, String keyArn, @Nullable String given, boolean bypass) {
     String text = KmsFaults.required(given, "policy");
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw KmsFaults.constraint(
@@ -90,11 +95,15 @@ final class KeyPolicies {
     }
     try {
       Policy policy = Policy.read(Policy.Kind.RESOURCE, text);
+      Map<String, String> ids = BoundPrincipals.bind(policy, principals);
       if (!bypass && !mayPutAnother(caller, keyArn, policy)) {
         throw KmsFaults.malformedPolicy(
             "The new key policy will not allow you to update the key policy in the future.");
       }
-      return text;
+      return new KeyPolicy(text, ids);
+    } catch (InvalidPrincipalException e) {
+      throw KmsFaults.malformedPolicy(
+          "Policy contains a statement with one or more invalid principals.");
     } catch (MalformedPolicyException e) {
       throw KmsFaults.malformedPolicy(String.valueOf(e.getMessage()));
     }

@@ -4,6 +4,7 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.iam.Principals;
 import io.snapseal.state.Remembered;
 import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
@@ -25,12 +26,12 @@ public final class Kms implements AutoCloseable {
   private final GrantTokens tokens;
   private final KmsOperations operations;
   private final KeySweep sweep;
-  private final RequestConstraints constraints = new RequestConstraints();
   private final Map<String, Permission> permissions;
 
   /**
    * @param state where keys are kept, wrapped by the root key
    * @param root wraps every key at rest
+   * @param principals whom key policies and grants may name
    * @param uuid makes key ids
    * @param regions where multi-Region keys may have their replicas
    */
@@ -38,6 +39,7 @@ public final class Kms implements AutoCloseable {
       StateStore state,
       RootKey root,
       Authorizer authorizer,
+      Principals principals,
       Clock clock,
       SecureRandom random,
       Supplier<String> uuid,
@@ -52,13 +54,13 @@ public final class Kms implements AutoCloseable {
         new NewKeys(new NewMaterial(material, asymmetric, secrets, random), clock, uuid);
     Keys keys = new Keys(state, newKeys, new DueChanges(materials, imported, clock), clock);
     UsableKeys usable = new UsableKeys(keys);
-    KeyPolicies policies = new KeyPolicies(keys, authorizer);
+    KeyPolicies policies = new KeyPolicies(keys, authorizer, principals);
     Cryptography cryptography =
         new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
     this.authorizer = authorizer;
     this.sweep = new KeySweep(keys);
     this.tokens = new GrantTokens(root);
-    Grants grants = new Grants(state, keys, tokens, clock, random);
+    Grants grants = new Grants(state, keys, tokens, principals, clock, random);
     this.operations =
         new KmsOperations(
             new KeyLifecycle(state, keys, newKeys, policies, clock),
@@ -74,7 +76,8 @@ public final class Kms implements AutoCloseable {
             new Signatures(usable, asymmetric, new RsaSignatures(random)),
             new Macs(usable, secrets),
             new PublicKeys(usable, asymmetric));
-    this.permissions = new KmsPermissions(new KeyNeeds(keys, grants)).all();
+    KeyNeeds needs = new KeyNeeds(keys, grants, principals);
+    this.permissions = new KmsPermissions(needs, new AliasNeeds(keys, needs)).all();
   }
 
   /**
@@ -110,7 +113,7 @@ public final class Kms implements AutoCloseable {
 
   /** What is not well formed, not offered, or comes with a token that is none, is refused first. */
   private void admit(AwsRequest request) {
-    constraints.check(request);
+    RequestMembers.ADMISSION.accept(request);
     tokens.requireGenuine(RequestMembers.grantTokens(request));
   }
 

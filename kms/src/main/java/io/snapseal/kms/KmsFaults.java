@@ -1,7 +1,7 @@
 package io.snapseal.kms;
 
+import io.snapseal.iam.ServiceFault;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.AlreadyExistsException;
 import software.amazon.awssdk.services.kms.model.DisabledException;
@@ -210,15 +210,6 @@ final class KmsFaults {
 
   private static RuntimeException with(
       int status, AwsServiceException.Builder exception, String code, String message) {
-    return exception
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Kms")
-                .errorCode(code)
-                .errorMessage(message)
-                .build())
-        .build();
+    return ServiceFault.of(exception, "Kms", status, code, message);
   }
 }

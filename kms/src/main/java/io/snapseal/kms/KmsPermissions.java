@@ -66,9 +66,11 @@ import software.amazon.awssdk.services.kms.model.VerifyRequest;
  */
 final class KmsPermissions {
   private final KeyNeeds needs;
+  private final AliasNeeds aliases;
 
-  KmsPermissions(KeyNeeds needs) {
+  KmsPermissions(KeyNeeds needs, AliasNeeds aliases) {
     this.needs = needs;
+    this.aliases = aliases;
   }
 
   /** The declarations, by operation. */
@@ -151,14 +153,9 @@ final class KmsPermissions {
             "UpdatePrimaryRegion",
             Permission.of(UpdatePrimaryRegionRequest.class, this::updatePrimaryRegion)),
         entry("ReEncrypt", Permission.of(ReEncryptRequest.class, this::reEncrypt)),
-        entry("CreateAlias", Permission.of(CreateAliasRequest.class, this::createAlias)),
-        entry("UpdateAlias", Permission.of(UpdateAliasRequest.class, this::updateAlias)),
-        entry(
-            "DeleteAlias",
-            Permission.of(
-                DeleteAliasRequest.class,
-                (caller, request) ->
-                    List.of(onAlias("kms:DeleteAlias", caller, request.aliasName())))),
+        entry("CreateAlias", Permission.of(CreateAliasRequest.class, aliases::create)),
+        entry("UpdateAlias", Permission.of(UpdateAliasRequest.class, aliases::update)),
+        entry("DeleteAlias", Permission.of(DeleteAliasRequest.class, aliases::delete)),
         onKeyById("CreateGrant", CreateGrantRequest.class, CreateGrantRequest::keyId),
         onKeyById("ListGrants", ListGrantsRequest.class, ListGrantsRequest::keyId),
         onKeyById("RevokeGrant", RevokeGrantRequest.class, RevokeGrantRequest::keyId),
@@ -202,11 +199,6 @@ final class KmsPermissions {
             request,
             (caller, given) ->
                 List.of(needs.onById(caller, "kms:" + operation, keyId.apply(given), given))));
-  }
-
-  private static Need onAlias(String action, Caller caller, @Nullable String aliasName) {
-    return new Need(
-        action, KeyName.aliasArn(caller.scope(), KmsFaults.required(aliasName, "aliasName")));
   }
 
   private List<Need> decrypt(Caller caller, DecryptRequest request) {
@@ -277,18 +269,6 @@ final class KmsPermissions {
             Map.of(),
             primary.policy(),
             Optional::empty));
-  }
-
-  private List<Need> createAlias(Caller caller, CreateAliasRequest request) {
-    return List.of(
-        onAlias("kms:CreateAlias", caller, request.aliasName()),
-        needs.onById(caller, "kms:CreateAlias", request.targetKeyId(), request));
-  }
-
-  private List<Need> updateAlias(Caller caller, UpdateAliasRequest request) {
-    return List.of(
-        onAlias("kms:UpdateAlias", caller, request.aliasName()),
-        needs.onById(caller, "kms:UpdateAlias", request.targetKeyId(), request));
   }
 
   private List<Need> retireGrant(Caller caller, RetireGrantRequest request) {

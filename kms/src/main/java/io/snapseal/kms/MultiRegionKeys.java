@@ -40,9 +40,9 @@ final class MultiRegionKeys {
   }
 
   ReplicateKeyResponse replicate(Caller caller, ReplicateKeyRequest request) {
-    String policy =
+    KeyPolicy policy =
         request.policy() == null
-            ? NewKeys.defaultPolicy(caller.account())
+            ? KeyPolicy.ofAccounts(NewKeys.defaultPolicy(caller.account()))
             : policies.valid(
                 caller,
                 KeyName.keyArn(caller.scope(), "new"),
@@ -66,7 +66,7 @@ final class MultiRegionKeys {
             });
     return ReplicateKeyResponse.builder()
         .replicaKeyMetadata(replica.shown())
-        .replicaPolicy(policy)
+        .replicaPolicy(policy.text())
         .replicaTags(KeyTags.shown(tags))
         .build();
   }

@@ -1,12 +1,15 @@
 package io.snapseal.kms;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.Principals;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
 import software.amazon.awssdk.services.kms.model.GrantConstraints;
@@ -24,6 +27,8 @@ final class NewGrant {
           "arn:aws:(?:iam::\\d{12}:(?:root|(?:user|role)/.+)"
               + "|sts::\\d{12}:(?:assumed-role/[^/]+/.+|federated-user/.+))"
               + "|[a-z0-9-]+(?:\\.[a-z0-9-]+)?\\.amazonaws\\.com");
+
+  private static final Pattern ENTITY = Pattern.compile("arn:aws:iam::\\d{12}:(?:user|role)/.+");
 
   /** What may be granted on a key, by its use (KMS developer guide, "Grant operations"). */
   private static final Map<KeyUsageType, Set<String>> OPERATIONS =
@@ -75,6 +80,26 @@ final class NewGrant {
     if (!PRINCIPAL.matcher(principal).matches()) {
       throw KmsFaults.invalidArn("Invalid principal " + principal);
     }
+  }
+
+  /** The unique ids of the user or role that each principal is; sessions and services have none. */
+  static Map<String, String> bound(CreateGrantRequest request, Principals known) {
+    Map<String, String> ids = new TreeMap<>();
+    for (String name :
+        Stream.of(request.granteePrincipal(), request.retiringPrincipal())
+            .filter(Objects::nonNull)
+            .toList()) {
+      if (ENTITY.matcher(name).matches()) {
+        ids.put(
+            name,
+            known
+                .idOf(name)
+                .orElseThrow(
+                    () ->
+                        KmsFaults.invalidArn("ARN does not refer to a valid principal: " + name)));
+      }
+    }
+    return ids;
   }
 
   private static void requirePairs(Map<String, String> context) {

@@ -32,7 +32,7 @@ final class NewKeys {
 
   /** A new customer managed key. */
   Row<KeyMetadata, KeyInternals> customer(
-      Scope scope, KeyKind kind, String description, String policy, Map<String, String> tags) {
+      Scope scope, KeyKind kind, String description, KeyPolicy policy, Map<String, String> tags) {
     return row(scope, kind, description, policy, tags, KeyManagerType.CUSTOMER);
   }
 
@@ -45,7 +45,7 @@ final class NewKeys {
                     scope,
                     KeyKind.SYMMETRIC,
                     description,
-                    viaService(scope, alias),
+                    KeyPolicy.ofAccounts(viaService(scope, alias)),
                     Map.of(),
                     KeyManagerType.AWS));
   }
@@ -98,7 +98,7 @@ final class NewKeys {
       Scope scope,
       KeyKind kind,
       String description,
-      String policy,
+      KeyPolicy policy,
       Map<String, String> tags,
       KeyManagerType manager) {
     String keyId = keyId(kind);
@@ -124,7 +124,7 @@ final class NewKeys {
             scope,
             keyId,
             KeySpecs.withAlgorithms(shown),
-            new KeyInternals("", policy, tags, List.of(), null));
+            new KeyInternals("", policy.text(), policy.principals(), tags, List.of(), null));
     Row<KeyMetadata, KeyInternals> filled = external ? key : material.filled(key);
     return kind.multiRegion() ? RelatedKeys.in(filled, scope.region(), List.of()) : filled;
   }

@@ -30,6 +30,7 @@ final class KmsFixture implements AutoCloseable {
   private static final Set<String> REGIONS = Set.of(REGION, SECOND, THIRD);
 
   final SettableClock clock = new SettableClock();
+  final FakePrincipals principals = new FakePrincipals();
   final StateStore state;
   final Kms kms;
 
@@ -42,6 +43,7 @@ final class KmsFixture implements AutoCloseable {
               state,
               root,
               new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
+              principals,
               clock,
               new SecureRandom(),
               () -> UUID.randomUUID().toString(),

@@ -96,7 +96,8 @@ class RootKeyAtStartTest {
                                     SCOPE,
                                     "0" + damage.length(),
                                     row.shown(),
-                                    new KeyInternals(damage, "{}", Map.of(), List.of(), null)))));
+                                    new KeyInternals(
+                                        damage, "{}", Map.of(), Map.of(), List.of(), null)))));
       }
     }
     try (KmsFixture fixture = new KmsFixture(home)) {

@@ -14,13 +14,15 @@ import software.amazon.awssdk.core.SdkBytes;
  * @param pattern what the whole of a text must match
  * @param values the only values of an enumeration, in the order they are shown; empty for others
  * @param sensitive whether an error must not repeat the value
+ * @param inOwnWords whether the service answers a broken pattern with a sentence of its own
  */
 public record Constraint(
     Optional<Bounds> length,
     Optional<Bounds> range,
     Optional<Pattern> pattern,
     List<String> values,
-    boolean sensitive) {
+    boolean sensitive,
+    boolean inOwnWords) {
 
   /** The smallest and the largest that is allowed. */
   public record Bounds(long min, long max) {}
@@ -37,14 +39,19 @@ public record Constraint(
       range.ifPresent(bounds -> outside(bounds, "value", number.longValue(), broken));
     }
     if (value instanceof String text) {
-      pattern
-          .filter(pattern -> !pattern.matcher(text).matches())
-          .ifPresent(pattern -> broken.add(says(pattern)));
+      if (!inOwnWords && breaksPattern(text)) {
+        broken.add(says(pattern.orElseThrow()));
+      }
       if (!values.isEmpty() && !values.contains(text)) {
         broken.add(says(values));
       }
     }
     return broken;
+  }
+
+  /** Whether a text is not of the form that is demanded. */
+  boolean breaksPattern(String text) {
+    return pattern.filter(pattern -> !pattern.matcher(text).matches()).isPresent();
   }
 
   /** AWS's sentences for all that is demanded of the elements of a list. */

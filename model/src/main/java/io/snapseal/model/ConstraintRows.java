@@ -42,12 +42,17 @@ final class ConstraintRows {
     Optional<Pattern> pattern = Optional.empty();
     List<String> values = List.of();
     boolean sensitive = false;
+    boolean inOwnWords = false;
     while (!words.isEmpty()) {
       String kind = words.pop();
       switch (kind) {
         case "length" -> length = Optional.of(bounds(words.pop()));
         case "range" -> range = Optional.of(bounds(words.pop()));
         case "pattern" -> pattern = Optional.of(Pattern.compile(words.pop()));
+        case "pattern-in-own-words" -> {
+          pattern = Optional.of(Pattern.compile(words.pop()));
+          inOwnWords = true;
+        }
         case "sensitive" -> sensitive = true;
         case "enum" -> {
           values = new ArrayList<>(words);
@@ -56,11 +61,12 @@ final class ConstraintRows {
         default -> throw new IllegalArgumentException(name + ": what is " + kind + "?");
       }
     }
-    return new Constraint(length, range, pattern, values, sensitive);
+    return new Constraint(length, range, pattern, values, sensitive, inOwnWords);
   }
 
   private static Constraint.Bounds bounds(String text) {
     String[] ends = text.split("\\.\\.", 2);
-    return new Constraint.Bounds(Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+    return new Constraint.Bounds(
+        Long.parseLong(ends[0]), ends[1].isEmpty() ? Long.MAX_VALUE : Long.parseLong(ends[1]));
   }
 }

@@ -24,6 +24,8 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  * Limit                    range 1..1000
  * Marker                   length 1..1024 pattern [\\u0020-\\u00FF]*
  * Plaintext                length 1..4096 sensitive
+ * Policy                   length 1..
+ * UserName                 length 1..64 pattern-in-own-words [\\w+=,.@-]+
  * GenerateDataKey.KeySpec  enum AES_256 AES_128
  * Tags.TagKey              length 1..128
  * TagKeys.member           length 1..128
@@ -48,6 +50,11 @@ public final class Constraints {
    */
   public static Constraints parse(String rows) {
     return new Constraints(new ConstraintRows(rows));
+  }
+
+  /** Reads the rows of a file that lies beside a class. */
+  public static Constraints read(Class<?> beside, String file) {
+    return parse(RowFile.text(beside, file));
   }
 
   /** The row for a member, that of its operation first. */
@@ -81,6 +88,22 @@ public final class Constraints {
                 + (broken.size() == 1 ? " validation error" : " validation errors")
                 + " detected: "
                 + String.join("; ", broken));
+  }
+
+  /**
+   * The first member of the request itself whose form is wrong and for which the service has a
+   * sentence of its own.
+   */
+  public Optional<String> misformed(String operation, SdkPojo request) {
+    return request.sdkFields().stream()
+        .filter(
+            field ->
+                field.getValueOrDefault(request) instanceof String text
+                    && of(operation, field.memberName())
+                        .filter(demands -> demands.inOwnWords() && demands.breaksPattern(text))
+                        .isPresent())
+        .map(SdkField::memberName)
+        .findFirst();
   }
 
   /**

@@ -28,7 +28,7 @@ final class InstanceRequest {
     requireMaster(request.masterUsername(), request.masterUserPassword());
     requireDatabase(request.dbName());
     requirePort(request.port());
-    refuseWhatIsNotBuilt(request);
+    requireEncryptionAsGiven(request);
   }
 
   static void requireClass(@Nullable String instanceClass) {
@@ -92,17 +92,7 @@ final class InstanceRequest {
     }
   }
 
-  private static void refuseWhatIsNotBuilt(CreateDbInstanceRequest request) {
-    if (Boolean.TRUE.equals(request.multiAZ())) {
-      throw RdsFaults.invalidCombination("A private region has no standby: MultiAZ must be false.");
-    }
-    if (Boolean.TRUE.equals(request.manageMasterUserPassword())) {
-      throw RdsFaults.invalidCombination(
-          "A private region has no Secrets Manager: give MasterUserPassword.");
-    }
-    if (request.dbClusterIdentifier() != null) {
-      throw RdsFaults.invalidCombination("DB clusters are not supported in this region.");
-    }
+  private static void requireEncryptionAsGiven(CreateDbInstanceRequest request) {
     if (request.storageEncrypted() != null
         && !request.storageEncrypted()
         && request.kmsKeyId() != null) {

@@ -3,23 +3,16 @@ package io.snapseal.rds;
 import io.snapseal.iam.Caller;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
-import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /**
  * ModifyDBInstance: what an instance's row says of itself. What would change its server is refused
- * by name, never ignored.
+ * by name, never ignored ({@link RdsRequests}).
  */
 final class Modifications {
-  private static final Set<String> CHANGEABLE =
-      Set.of(
-          "DBInstanceIdentifier", "ApplyImmediately", "DeletionProtection", "CopyTagsToSnapshot");
-
   private final StateStore state;
 
   Modifications(StateStore state) {
@@ -28,33 +21,23 @@ final class Modifications {
 
   DBInstance modify(Caller caller, ModifyDbInstanceRequest request) {
     String id = RdsFaults.required(request.dbInstanceIdentifier(), "DBInstanceIdentifier");
-    List<String> refused =
-        request.sdkFields().stream()
-            .filter(field -> !CHANGEABLE.contains(field.locationName()))
-            .filter(field -> isGiven(field.getValueOrDefault(request)))
-            .map(SdkField::locationName)
-            .toList();
-    if (!refused.isEmpty()) {
-      throw RdsFaults.invalidCombination(
-          "This region cannot change %s of an instance.".formatted(String.join(", ", refused)));
-    }
     return state.write(
         handle -> {
           Row<DBInstance, InstanceInternals> row = Instances.named(handle, caller, id);
           DBInstance.Builder changed = row.shown().toBuilder();
-          if (request.deletionProtection() != null) {
-            changed.deletionProtection(request.deletionProtection());
-          }
-          if (request.copyTagsToSnapshot() != null) {
-            changed.copyTagsToSnapshot(request.copyTagsToSnapshot());
-          }
+          given(request.deletionProtection(), changed::deletionProtection);
+          given(request.copyTagsToSnapshot(), changed::copyTagsToSnapshot);
+          given(request.autoMinorVersionUpgrade(), changed::autoMinorVersionUpgrade);
+          given(request.preferredBackupWindow(), changed::preferredBackupWindow);
+          given(request.preferredMaintenanceWindow(), changed::preferredMaintenanceWindow);
           Tables.INSTANCES.update(handle, row.show(changed.build()));
           return changed.build();
         });
   }
 
-  /** Lists that a caller has not given are there, too, in the SDK's own empty kind. */
-  private static boolean isGiven(@Nullable Object value) {
-    return value != null && !(value instanceof SdkAutoConstructList);
+  private static <T> void given(@Nullable T value, Consumer<T> change) {
+    if (value != null) {
+      change.accept(value);
+    }
   }
 }

@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes the rows of new instances. Nothing is stored here. */
 final class NewInstances {
+  /** The class of an instance that is restored without one: the snapshot does not say. */
+  static final String RESTORED_CLASS = "db.t3.micro";
+
   private final Ids ids;
 
   NewInstances(Ids ids) {
@@ -38,6 +41,9 @@ final class NewInstances {
             .dbInstancePort(request.port() == null ? 0 : request.port())
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+            .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
+            .preferredMaintenanceWindow(request.preferredMaintenanceWindow())
+            .preferredBackupWindow(request.preferredBackupWindow())
             .backupRetentionPeriod(0)
             .licenseModel(licenseModel(engine.name()))
             .build();
@@ -64,7 +70,7 @@ final class NewInstances {
     DBInstance shown =
         base(scope, id, source.engine(), source.engineVersion(), source.kmsKeyId(), request.tags())
             .dbInstanceClass(
-                request.dbInstanceClass() == null ? "db.t3.micro" : request.dbInstanceClass())
+                request.dbInstanceClass() == null ? RESTORED_CLASS : request.dbInstanceClass())
             .allocatedStorage(source.allocatedStorage())
             .storageType(
                 request.storageType() == null ? source.storageType() : request.storageType())
@@ -73,6 +79,8 @@ final class NewInstances {
             .dbInstancePort(request.port() == null ? 0 : request.port())
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+            .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
+            .preferredBackupWindow(request.preferredBackupWindow())
             .backupRetentionPeriod(0)
             .licenseModel(source.licenseModel())
             .build();
@@ -104,7 +112,6 @@ final class NewInstances {
             keyArn == null ? StorageEncryptionType.NONE : StorageEncryptionType.SSE_KMS)
         .multiAZ(false)
         .publiclyAccessible(false)
-        .autoMinorVersionUpgrade(false)
         .iamDatabaseAuthenticationEnabled(false)
         .availabilityZone(scope.region() + "a")
         .caCertificateIdentifier("none")

@@ -99,8 +99,9 @@ public final class Rds implements AutoCloseable {
     this.copies = new Copies(state, keys, grants, snapshots, newSnapshots, places.keySet());
     this.restores = new Restores(state, keys, installed, instances, newInstances, encryption);
     this.tags = new ResourceTags(state);
+    RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
-    declared.replaceAll((operation, permission) -> permission.changed(tags::conditions));
+    declared.replaceAll((operation, permission) -> permission.changed(conditions::added));
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
     InstanceTasks instanceTasks =
@@ -136,6 +137,7 @@ public final class Rds implements AutoCloseable {
         authorizer,
         permissions,
         RdsFaults::accessDenied,
+        RdsRequests::admit,
         new ForCaller(caller));
   }
 

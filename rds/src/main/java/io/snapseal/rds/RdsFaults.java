@@ -1,7 +1,7 @@
 package io.snapseal.rds;
 
+import io.snapseal.iam.ServiceFault;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -100,15 +100,6 @@ final class RdsFaults {
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, int status, String code, String message) {
-    return exception
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Rds")
-                .errorCode(code)
-                .errorMessage(message)
-                .build())
-        .build();
+    return ServiceFault.of(exception, "Rds", status, code, message);
   }
 }

@@ -1,18 +1,13 @@
 package io.snapseal.rds;
 
 import io.snapseal.iam.Caller;
-import io.snapseal.iam.Permission.Need;
-import io.snapseal.iam.TagConditions;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -50,29 +45,6 @@ final class ResourceTags {
                     ? Tables.instance(handle, arn.scope(), arn.id()).shown().tagList()
                     : Tables.snapshot(handle, arn.scope(), arn.id()).shown().tagList());
     return ListTagsForResourceResponse.builder().tagList(tags).build();
-  }
-
-  /** A need, with the tags that the request brings and those that its resource has. */
-  Need conditions(AwsRequest request, Need need) {
-    Map<String, String> held = new HashMap<>();
-    RdsArn.parse(need.resource())
-        .ifPresent(arn -> tagsOf(arn).forEach(tag -> held.put(tag.key(), tag.value())));
-    return need.with(TagConditions.requested(request)).with(TagConditions.held(held));
-  }
-
-  /** The tags of what is there; none of what is not. */
-  private List<Tag> tagsOf(RdsArn arn) {
-    return state.read(
-        handle ->
-            arn.type().equals(RdsArn.INSTANCE)
-                ? Tables.INSTANCES
-                    .find(handle, arn.scope(), arn.id())
-                    .map(row -> row.shown().tagList())
-                    .orElse(List.of())
-                : Tables.SNAPSHOTS
-                    .find(handle, arn.scope(), arn.id())
-                    .map(row -> row.shown().tagList())
-                    .orElse(List.of()));
   }
 
   private void change(Caller caller, @Nullable String resource, UnaryOperator<List<Tag>> change) {

@@ -59,7 +59,7 @@ class DeletionTest {
           .hasMessageContaining("protected");
       assertThatThrownBy(
               () -> rds.modifyDBInstance(r -> r.dbInstanceIdentifier("shop").multiAZ(true)))
-          .hasMessageContaining("cannot change MultiAZ");
+          .hasMessageContaining("has no standby. MultiAZ cannot be given that value.");
       rds.modifyDBInstance(r -> r.dbInstanceIdentifier("shop").deletionProtection(false));
       rds.deleteDBInstance(r -> r.dbInstanceIdentifier("shop").skipFinalSnapshot(true));
       fixture.idle();

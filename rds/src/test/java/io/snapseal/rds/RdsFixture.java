@@ -15,6 +15,7 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities.Held;
 import io.snapseal.iam.Trail;
+import io.snapseal.iam.policy.Identity;
 import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
@@ -54,6 +55,7 @@ final class RdsFixture implements AutoCloseable {
   final Map<String, BlockStore> stores = new LinkedHashMap<>();
   final Map<String, RegionPlace> places = new LinkedHashMap<>();
 
+  private volatile Named alices = new Named("nothing", new Policy(List.of()));
   private final List<Storage> disks = new ArrayList<>();
 
   RdsFixture(Path home) {
@@ -90,6 +92,7 @@ final class RdsFixture implements AutoCloseable {
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
               authorizer(clock),
+              arn -> Optional.of("id of " + arn),
               clock,
               random,
               () -> UUID.randomUUID().toString(),
@@ -139,24 +142,30 @@ final class RdsFixture implements AutoCloseable {
     }
   }
 
-  /** Alice may do everything in RDS, nobody else but root anything; KMS asks its keys' policies. */
-  private static Authorizer authorizer(Clock clock) {
-    Named rds =
+  /** What Alice may do; nobody else but root may do anything. KMS asks its keys' policies. */
+  void allowAlice(String... statements) {
+    alices =
         new Named(
-            "rds",
+            "alice's",
             Policy.read(
                 Policy.Kind.IDENTITY,
-                """
-                {"Version":"2012-10-17",
-                 "Statement":{"Effect":"Allow","Action":"rds:*","Resource":"*"}}
-                """));
+                ("{'Version':'2012-10-17','Statement':[" + String.join(",", statements) + "]}")
+                    .replace('\'', '"')));
+  }
+
+  private Authorizer authorizer(Clock clock) {
+    allowAlice("{'Effect':'Allow','Action':'rds:*','Resource':'*'}");
     return new Authorizer(
         caller ->
             caller.principalArn().endsWith(":user/alice")
-                ? new Held(List.of(rds), Optional.empty(), List.of(), List.of(), Map.of())
+                ? new Held(List.of(alices), Optional.empty(), List.of(), List.of(), Map.of())
                 : Held.NOTHING,
         clock,
         Trail.NONE);
+  }
+
+  RdsClient alice() {
+    return rds.as(Caller.local(Identity.user(ACCOUNT, "alice"), "AIDA1", FIRST, "test"));
   }
 
   /** What the operating system does for a dead process: its locks and connections end. */

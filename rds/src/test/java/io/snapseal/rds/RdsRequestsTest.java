@@ -173,13 +173,13 @@ class RdsRequestsTest {
             .build();
     String arn = "arn:aws:rds:us-east-1:123456789012:db:tagged";
     Need need = new Need("rds:CreateDBInstance", arn);
-    ResourceTags tags = new ResourceTags(fixture.state);
-    assertThat(tags.conditions(request, need).keys())
+    RdsConditions conditions = new RdsConditions(fixture.state);
+    assertThat(conditions.added(request, need).keys())
         .containsEntry("aws:RequestTag/team", List.of("db"))
         .containsEntry("aws:TagKeys", List.of("team"))
         .doesNotContainKey("aws:ResourceTag/team");
     fixture.client().createDBInstance(request);
-    assertThat(tags.conditions(request, need).keys())
+    assertThat(conditions.added(request, need).keys())
         .containsEntry("aws:ResourceTag/team", List.of("db"));
     fixture.idle();
   }

@@ -6,6 +6,7 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Principals;
 import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
@@ -251,6 +252,7 @@ class RecoveryTest {
               state,
               RootKey.openOrCreate(home.resolve("root.key"), state, random),
               new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
+              Principals.NONE,
               Clock.systemUTC(),
               random,
               () -> UUID.randomUUID().toString(),

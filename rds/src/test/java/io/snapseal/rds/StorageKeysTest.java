@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities;
+import io.snapseal.iam.Principals;
 import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
@@ -47,6 +48,7 @@ class StorageKeysTest {
             state,
             RootKey.openOrCreate(home.resolve("root.key"), state, random),
             new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
+            Principals.NONE,
             Clock.systemUTC(),
             random,
             () -> UUID.randomUUID().toString(),

@@ -1,18 +1,25 @@
 package io.snapseal.iam.policy;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Whom a policy names: who stores one must know whether they exist. */
 public final class NamedPrincipals {
   private NamedPrincipals() {}
 
-  /** The values of {@code "AWS"} in all Principal and NotPrincipal elements, once each. */
-  public static List<String> aws(Policy policy) {
+  /**
+   * One principal.
+   *
+   * @param type {@code AWS}, {@code Service}, {@code Federated}, {@code CanonicalUser}, or {@code
+   *     *} for everybody
+   */
+  public record Named(String type, String value) {}
+
+  /** All that Principal and NotPrincipal elements name, once each, in the order of the text. */
+  public static List<Named> of(Policy policy) {
     return policy.statements().stream()
         .flatMap(statement -> statement.principals().stream())
         .flatMap(principals -> principals.names().stream())
-        .flatMap(name -> name.type().equals("AWS") ? Stream.of(name.value()) : Stream.empty())
+        .map(name -> new Named(name.type(), name.value()))
         .distinct()
         .toList();
   }

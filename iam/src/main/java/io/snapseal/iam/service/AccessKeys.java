@@ -96,13 +96,10 @@ final class AccessKeys {
   }
 
   void update(Caller caller, UpdateAccessKeyRequest request) {
-    String id = Checks.accessKeyId(request.accessKeyId());
+    String id = request.accessKeyId();
     StatusType status = request.status();
-    if (Checks.required(status, "status") != StatusType.ACTIVE && status != StatusType.INACTIVE) {
-      throw IamFaults.constraint(
-          request.statusAsString(),
-          "status",
-          "Member must satisfy enum value set: [Active, Inactive]");
+    if (status == StatusType.EXPIRED) {
+      throw IamFaults.invalidInput("A key expires by itself: Status is Active or Inactive.");
     }
     users
         .state()
@@ -115,8 +112,7 @@ final class AccessKeys {
             });
   }
 
-  void delete(Caller caller, @Nullable String userName, @Nullable String accessKeyId) {
-    String id = Checks.accessKeyId(accessKeyId);
+  void delete(Caller caller, @Nullable String userName, String id) {
     users
         .state()
         .change(
@@ -130,8 +126,7 @@ final class AccessKeys {
             });
   }
 
-  GetAccessKeyLastUsedResponse lastUsed(Caller caller, @Nullable String accessKeyId) {
-    String id = Checks.accessKeyId(accessKeyId);
+  GetAccessKeyLastUsedResponse lastUsed(Caller caller, String id) {
     Row<AccessKeyMetadata, AccessKeyInternals> key =
         users
             .state()

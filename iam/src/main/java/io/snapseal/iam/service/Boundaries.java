@@ -20,8 +20,7 @@ final class Boundaries {
   }
 
   /** A boundary of that policy, which must be there. */
-  static AttachedPermissionsBoundary of(Handle handle, Caller caller, @Nullable String policyArn) {
-    String arn = Checks.sized(policyArn, "permissionsBoundary", 20, Checks.LONGEST_ARN);
+  static AttachedPermissionsBoundary of(Handle handle, Caller caller, String arn) {
     boolean there =
         Directory.policy(handle, arn)
             .filter(

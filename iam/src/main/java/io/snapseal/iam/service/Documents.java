@@ -4,31 +4,14 @@ import io.snapseal.iam.policy.MalformedPolicyException;
 import io.snapseal.iam.policy.Policy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Policy documents, as they come in and go out. */
 final class Documents {
-  private static final Pattern CHARACTERS =
-      Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
-  private static final int LONGEST = 131_072;
-
   private Documents() {}
 
   /** An identity policy's text, once it reads as one. */
-  static String identity(@Nullable String given) {
-    String document = text(given, "policyDocument");
+  static String identity(String document) {
     read(Policy.Kind.IDENTITY, document);
-    return document;
-  }
-
-  /** A document of acceptable length and characters. */
-  static String text(@Nullable String given, String member) {
-    String document = Checks.sized(given, member, 1, LONGEST);
-    if (!CHARACTERS.matcher(document).matches()) {
-      throw IamFaults.malformedPolicy(
-          "Syntax errors in policy. It must contain only printable ASCII and Latin-1 characters.");
-    }
     return document;
   }
 

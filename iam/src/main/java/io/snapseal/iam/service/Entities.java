@@ -31,27 +31,24 @@ final class Entities<T extends SdkPojo, I extends Record & HoldsPolicies<I>> {
   }
 
   /** The entity of that name, or AWS's word that there is none. */
-  Row<T, I> get(Caller caller, @Nullable String given) {
-    String name = named(given);
+  Row<T, I> get(Caller caller, String name) {
     return state.read(handle -> find(handle, caller, name));
   }
 
   /** The same inside a transaction. */
-  Row<T, I> find(Handle handle, Caller caller, @Nullable String given) {
-    String name = named(given);
+  Row<T, I> find(Handle handle, Caller caller, String name) {
     return kind.table()
         .find(handle, Directory.scope(caller.account()), Directory.id(name))
         .orElseThrow(() -> IamFaults.notFound(kind.word(), name));
   }
 
   /** Stores what the change makes of an entity, in the transaction that reads it. */
-  Row<T, I> change(Caller caller, @Nullable String name, UnaryOperator<Row<T, I>> change) {
+  Row<T, I> change(Caller caller, String name, UnaryOperator<Row<T, I>> change) {
     return change(caller, name, (handle, row) -> change.apply(row));
   }
 
   /** {@link #change} for a change that looks at other entities, too. */
-  Row<T, I> change(
-      Caller caller, @Nullable String name, BiFunction<Handle, Row<T, I>, Row<T, I>> change) {
+  Row<T, I> change(Caller caller, String name, BiFunction<Handle, Row<T, I>, Row<T, I>> change) {
     return state.write(
         handle -> {
           Row<T, I> changed = change.apply(handle, find(handle, caller, name));
@@ -82,7 +79,7 @@ final class Entities<T extends SdkPojo, I extends Record & HoldsPolicies<I>> {
 
   /** Those whose path begins so, in the order of their names. */
   List<Row<T, I>> list(Caller caller, @Nullable String pathPrefix) {
-    String prefix = Checks.pathPrefix(pathPrefix);
+    String prefix = IamRequests.path(pathPrefix);
     return state.read(h -> kind.table().list(h, Directory.scope(caller.account()))).stream()
         .filter(row -> kind.path().apply(row.shown()).startsWith(prefix))
         .toList();
@@ -96,9 +93,5 @@ final class Entities<T extends SdkPojo, I extends Record & HoldsPolicies<I>> {
     if (!entity.policies().attached().isEmpty()) {
       throw IamFaults.deleteConflict("Cannot delete entity, must detach all policies first.");
     }
-  }
-
-  private String named(@Nullable String given) {
-    return Checks.name(given, kind.member(), Checks.LONGEST_NAME);
   }
 }

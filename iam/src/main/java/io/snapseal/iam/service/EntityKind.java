@@ -17,28 +17,20 @@ import software.amazon.awssdk.services.iam.model.User;
  *
  * @param word {@code user}, {@code group} or {@code role}
  * @param title the same with a capital
- * @param longestName in characters
  * @param inlineLimit the characters of all its inline policies, without white space
  */
 record EntityKind<T extends SdkPojo, I extends Record & HoldsPolicies<I>>(
     String word,
     String title,
-    int longestName,
     int inlineLimit,
     ResourceTable<T, I> table,
     Function<T, String> name,
     Function<T, String> path) {
 
   static final EntityKind<User, UserInternals> USER =
-      new EntityKind<>("user", "User", 64, 2048, Directory.USERS, User::userName, User::path);
+      new EntityKind<>("user", "User", 2048, Directory.USERS, User::userName, User::path);
   static final EntityKind<Group, GroupInternals> GROUP =
-      new EntityKind<>(
-          "group", "Group", 128, 5120, Directory.GROUPS, Group::groupName, Group::path);
+      new EntityKind<>("group", "Group", 5120, Directory.GROUPS, Group::groupName, Group::path);
   static final EntityKind<Role, RoleInternals> ROLE =
-      new EntityKind<>("role", "Role", 64, 10_240, Directory.ROLES, Role::roleName, Role::path);
-
-  /** The member of a request that names it, for example {@code userName}. */
-  String member() {
-    return word + "Name";
-  }
+      new EntityKind<>("role", "Role", 10_240, Directory.ROLES, Role::roleName, Role::path);
 }

@@ -41,8 +41,8 @@ final class Groups {
   }
 
   Group create(Caller caller, CreateGroupRequest request) {
-    String name = Checks.name(request.groupName(), "groupName", EntityKind.GROUP.longestName());
-    String path = Checks.path(request.path(), "path");
+    String name = request.groupName();
+    String path = IamRequests.path(request.path());
     Group made =
         Group.builder()
             .groupName(name)
@@ -57,13 +57,13 @@ final class Groups {
     return made;
   }
 
-  Group get(Caller caller, @Nullable String name) {
+  Group get(Caller caller, String name) {
     return entities.get(caller, name).shown();
   }
 
   /** The members of a group, in the order of their names. */
   Page<User> members(
-      Caller caller, @Nullable String name, @Nullable String marker, @Nullable Integer maxItems) {
+      Caller caller, String name, @Nullable String marker, @Nullable Integer maxItems) {
     Page<Row<User, UserInternals>> page =
         Lists.page(
             entities.state().read(handle -> members(handle, entities.find(handle, caller, name))),
@@ -100,7 +100,7 @@ final class Groups {
             });
   }
 
-  void delete(Caller caller, @Nullable String name) {
+  void delete(Caller caller, String name) {
     entities
         .state()
         .change(
@@ -115,7 +115,7 @@ final class Groups {
             });
   }
 
-  void add(Caller caller, @Nullable String group, @Nullable String user) {
+  void add(Caller caller, String group, String user) {
     users.change(
         caller,
         user,
@@ -128,7 +128,7 @@ final class Groups {
         });
   }
 
-  void remove(Caller caller, @Nullable String group, @Nullable String user) {
+  void remove(Caller caller, String group, String user) {
     users.change(
         caller,
         user,
@@ -168,12 +168,8 @@ final class Groups {
   }
 
   private static Group moved(Caller caller, Group old, UpdateGroupRequest request) {
-    String name =
-        request.newGroupName() == null
-            ? old.groupName()
-            : Checks.name(request.newGroupName(), "newGroupName", EntityKind.GROUP.longestName());
-    String path =
-        request.newPath() == null ? old.path() : Checks.path(request.newPath(), "newPath");
+    String name = request.newGroupName() == null ? old.groupName() : request.newGroupName();
+    String path = request.newPath() == null ? old.path() : request.newPath();
     return old.toBuilder().groupName(name).path(path).arn(arn(caller, path, name)).build();
   }
 

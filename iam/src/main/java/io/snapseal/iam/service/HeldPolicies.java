@@ -27,24 +27,18 @@ final class HeldPolicies<T extends SdkPojo, I extends Record & HoldsPolicies<I>>
     this.entities = entities;
   }
 
-  void put(
-      Caller caller,
-      @Nullable String entity,
-      @Nullable String policyName,
-      @Nullable String document) {
-    String name = Checks.policyName(policyName);
+  void put(Caller caller, String entity, String name, String document) {
     String text = Documents.identity(document);
     entities.change(caller, entity, row -> fitting(row, held(row).with(name, text)));
   }
 
   /** The entity's name as it was given when it was made. */
-  String canonical(Caller caller, @Nullable String entity) {
+  String canonical(Caller caller, String entity) {
     return entities.kind().name().apply(entities.get(caller, entity).shown());
   }
 
   /** The document of an inline policy, as IAM shows it. */
-  String get(Caller caller, @Nullable String entity, @Nullable String policyName) {
-    String name = Checks.policyName(policyName);
+  String get(Caller caller, String entity, String name) {
     String document = held(entities.get(caller, entity)).inline().get(name);
     if (document == null) {
       throw IamFaults.notFound(word() + " policy", name);
@@ -52,8 +46,7 @@ final class HeldPolicies<T extends SdkPojo, I extends Record & HoldsPolicies<I>>
     return Documents.encoded(document);
   }
 
-  void delete(Caller caller, @Nullable String entity, @Nullable String policyName) {
-    String name = Checks.policyName(policyName);
+  void delete(Caller caller, String entity, String name) {
     entities.change(
         caller,
         entity,
@@ -67,14 +60,14 @@ final class HeldPolicies<T extends SdkPojo, I extends Record & HoldsPolicies<I>>
 
   /** The names of an entity's inline policies. */
   Page<String> list(
-      Caller caller, @Nullable String entity, @Nullable String marker, @Nullable Integer maxItems) {
+      Caller caller, String entity, @Nullable String marker, @Nullable Integer maxItems) {
     List<String> names =
         List.copyOf(new TreeSet<>(held(entities.get(caller, entity)).inline().keySet()));
     return Lists.page(names, name -> name, marker, maxItems);
   }
 
-  void attach(Caller caller, @Nullable String entity, @Nullable String policyArn) {
-    String arn = Checks.policyArn(policyArn);
+  void attach(Caller caller, String entity, String policyArn) {
+    String arn = IamRequests.policyArn(policyArn);
     entities.change(
         caller,
         entity,
@@ -88,8 +81,8 @@ final class HeldPolicies<T extends SdkPojo, I extends Record & HoldsPolicies<I>>
         });
   }
 
-  void detach(Caller caller, @Nullable String entity, @Nullable String policyArn) {
-    String arn = Checks.policyArn(policyArn);
+  void detach(Caller caller, String entity, String policyArn) {
+    String arn = IamRequests.policyArn(policyArn);
     entities.change(
         caller,
         entity,
@@ -104,11 +97,11 @@ final class HeldPolicies<T extends SdkPojo, I extends Record & HoldsPolicies<I>>
   /** The managed policies attached to an entity, in the order of their names. */
   Page<AttachedPolicy> attached(
       Caller caller,
-      @Nullable String entity,
+      String entity,
       @Nullable String pathPrefix,
       @Nullable String marker,
       @Nullable Integer maxItems) {
-    String prefix = Checks.pathPrefix(pathPrefix);
+    String prefix = IamRequests.path(pathPrefix);
     List<AttachedPolicy> attached = new ArrayList<>();
     for (String arn : held(entities.get(caller, entity)).attached()) {
       EntityArn policy = EntityArn.parse(arn).orElseThrow();

@@ -13,6 +13,7 @@ import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -72,7 +73,13 @@ public final class Iam {
         authorizer,
         permissions,
         IamFaults::accessDenied,
+        request -> admit(caller, request),
         operations(caller));
+  }
+
+  static void admit(Caller caller, AwsRequest request) {
+    SessionLimits.requireForIam(caller);
+    IamRequests.admit(request);
   }
 
   /** The operations of a caller to whom they are allowed. */

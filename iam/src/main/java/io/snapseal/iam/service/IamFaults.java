@@ -1,7 +1,6 @@
 package io.snapseal.iam.service;
 
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import io.snapseal.iam.ServiceFault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -22,6 +21,15 @@ final class IamFaults {
 
   static RuntimeException accessDenied(String sentence) {
     return with(IamException.builder(), FORBIDDEN, "AccessDenied", sentence);
+  }
+
+  /** As IAM answers sessions that may not call it, though their token is right. */
+  static RuntimeException invalidToken() {
+    return with(
+        IamException.builder(),
+        FORBIDDEN,
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid");
   }
 
   static RuntimeException noSuchEntity(String message) {
@@ -82,24 +90,13 @@ final class IamFaults {
     return with(IamException.builder(), BAD_REQUEST, "ValidationError", message);
   }
 
-  /** The sentence that AWS's request validation answers with. */
-  static RuntimeException constraint(@Nullable Object value, String member, String constraint) {
-    return validation(
-        "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s"
-            .formatted(value == null ? "null" : "'" + value + "'", member, constraint));
+  /** A member that IAM acts upon on AWS and this region does not. */
+  static RuntimeException unsupported(String member) {
+    return invalidInput(member + " is not supported in this region.");
   }
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, int status, String code, String message) {
-    return exception
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Iam")
-                .errorCode(code)
-                .errorMessage(message)
-                .build())
-        .build();
+    return ServiceFault.of(exception, "Iam", status, code, message);
   }
 }

@@ -11,8 +11,8 @@ import io.snapseal.state.StateStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -48,27 +48,25 @@ final class IamPermissions {
     list("ListGroups", GROUP);
     list("ListRoles", ROLE);
     for (String operation : IamOperations.ON_USER) {
-      on(operation, (caller, request) -> userArn(caller, field(request, "UserName")));
+      on(operation, (caller, request) -> userArn(caller, needed(request, "UserName")));
     }
     for (String operation : IamOperations.ON_CALLING_USER) {
       on(operation, this::userOrCaller);
     }
     for (String operation : IamOperations.ON_GROUP) {
-      on(operation, (caller, request) -> groupArn(caller, field(request, "GroupName")));
+      on(operation, (caller, request) -> groupArn(caller, needed(request, "GroupName")));
     }
     for (String operation : IamOperations.ON_ROLE) {
-      on(operation, (caller, request) -> roleArn(caller, field(request, "RoleName")));
+      on(operation, (caller, request) -> roleArn(caller, needed(request, "RoleName")));
     }
     for (String operation : IamOperations.ON_POLICY) {
-      on(operation, (caller, request) -> Checks.policyArn(field(request, "PolicyArn")));
+      on(operation, (caller, request) -> IamRequests.policyArn(needed(request, "PolicyArn")));
     }
     for (String operation : IamOperations.ON_ANY) {
       all.put(operation, Permission.onAny("iam:" + operation));
     }
     on("GetAccessKeyLastUsed", this::keyOwner);
-    on(
-        "SimulatePrincipalPolicy",
-        (caller, request) -> Checks.required(field(request, "PolicySourceArn"), "policySourceArn"));
+    on("SimulatePrincipalPolicy", (caller, request) -> needed(request, "PolicySourceArn"));
     update("UpdateUser", USER, "UserName", this::userArn);
     update("UpdateGroup", GROUP, "GroupName", this::groupArn);
     IamConditions conditions = new IamConditions(state);
@@ -87,10 +85,7 @@ final class IamPermissions {
         Permission.of(
             AwsRequest.class,
             (caller, request) -> {
-              String name =
-                  Checks.required(
-                      field(request, member),
-                      member.substring(0, 1).toLowerCase(Locale.ROOT) + member.substring(1));
+              String name = needed(request, member);
               String path = Optional.ofNullable(field(request, "Path")).orElse("/");
               String arn = new EntityArn(caller.account(), kind, path, name).toString();
               List<Need> needs = new ArrayList<>(List.of(new Need("iam:" + operation, arn)));
@@ -103,17 +98,14 @@ final class IamPermissions {
 
   /** What gets another name or path needs the right under both (IAM API reference, UpdateUser). */
   private void update(
-      String operation,
-      String kind,
-      String member,
-      BiFunction<Caller, @Nullable String, String> arnOf) {
+      String operation, String kind, String member, BiFunction<Caller, String, String> arnOf) {
     all.put(
         operation,
         Permission.of(
             AwsRequest.class,
             (caller, request) -> {
               String action = "iam:" + operation;
-              String old = arnOf.apply(caller, field(request, member));
+              String old = arnOf.apply(caller, needed(request, member));
               EntityArn entity = EntityArn.parse(old).orElse(null);
               if (entity == null) {
                 return List.of(new Need(action, old));
@@ -135,18 +127,18 @@ final class IamPermissions {
   }
 
   private static String pathPrefix(AwsRequest request) {
-    return Checks.pathPrefix(field(request, "PathPrefix"));
+    return IamRequests.path(field(request, "PathPrefix"));
   }
 
-  private String userArn(Caller caller, @Nullable String name) {
+  private String userArn(Caller caller, String name) {
     return arn(caller, USER, name, Directory.USERS, user -> user.arn());
   }
 
-  private String groupArn(Caller caller, @Nullable String name) {
+  private String groupArn(Caller caller, String name) {
     return arn(caller, GROUP, name, Directory.GROUPS, group -> group.arn());
   }
 
-  private String roleArn(Caller caller, @Nullable String name) {
+  private String roleArn(Caller caller, String name) {
     return arn(caller, ROLE, name, Directory.ROLES, role -> role.arn());
   }
 
@@ -157,7 +149,7 @@ final class IamPermissions {
   }
 
   private String keyOwner(Caller caller, AwsRequest request) {
-    String id = Checks.accessKeyId(field(request, "AccessKeyId"));
+    String id = needed(request, "AccessKeyId");
     return state
         .read(handle -> Directory.ACCESS_KEYS.find(handle, Directory.ACCESS_KEY_SCOPE, id))
         .filter(key -> key.internal().account().equals(caller.account()))
@@ -166,12 +158,7 @@ final class IamPermissions {
   }
 
   private <T extends SdkPojo, I extends Record> String arn(
-      Caller caller,
-      String kind,
-      @Nullable String given,
-      ResourceTable<T, I> table,
-      Function<T, String> arn) {
-    String name = Checks.required(given, kind + "Name");
+      Caller caller, String kind, String name, ResourceTable<T, I> table, Function<T, String> arn) {
     return state
         .read(handle -> table.find(handle, Directory.scope(caller.account()), Directory.id(name)))
         .map(Row::shown)
@@ -181,6 +168,11 @@ final class IamPermissions {
 
   private static boolean isTagged(AwsRequest request) {
     return request.getValueForField("Tags", List.class).filter(tags -> !tags.isEmpty()).isPresent();
+  }
+
+  /** A member that a request was not admitted without. */
+  private static String needed(AwsRequest request, String member) {
+    return Objects.requireNonNull(field(request, member), member);
   }
 
   private static @Nullable String field(AwsRequest request, String member) {

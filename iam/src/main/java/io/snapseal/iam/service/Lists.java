@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** How IAM pages its lists (IAM API reference, {@code MaxItems} and {@code Marker}). */
 final class Lists {
   private static final int USUAL = 100;
-  private static final int MOST = 1000;
 
   private Lists() {}
 
@@ -23,14 +22,6 @@ final class Lists {
       @Nullable String marker,
       @Nullable Integer maxItems) {
     int size = maxItems == null ? USUAL : maxItems;
-    if (size < 1) {
-      throw IamFaults.constraint(
-          size, "maxItems", "Member must have value greater than or equal to 1");
-    }
-    if (size > MOST) {
-      throw IamFaults.constraint(
-          size, "maxItems", "Member must have value less than or equal to 1000");
-    }
     return Page.of(
         sorted, name, marker, size, () -> IamFaults.validation("Invalid marker: " + marker));
   }

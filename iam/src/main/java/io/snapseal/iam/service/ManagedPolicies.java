@@ -42,8 +42,8 @@ final class ManagedPolicies {
   }
 
   Policy create(Caller caller, CreatePolicyRequest request) {
-    String name = Checks.policyName(request.policyName());
-    String path = Checks.path(request.path(), "path");
+    String name = request.policyName();
+    String path = IamRequests.path(request.path());
     String document = document(request.policyDocument());
     List<Tag> tags = EntityTags.added(List.of(), request.tags());
     Instant now = clock.instant();
@@ -55,7 +55,7 @@ final class ManagedPolicies {
             .path(path)
             .defaultVersionId("v1")
             .isAttachable(true)
-            .description(Checks.description(request.description()))
+            .description(request.description())
             .createDate(now)
             .updateDate(now);
     Policy made = policy.tags(EntityTags.orNone(tags)).build();
@@ -72,7 +72,7 @@ final class ManagedPolicies {
     return counted(made, new PolicyUses(List.of()));
   }
 
-  Policy get(Caller caller, @Nullable String arn) {
+  Policy get(Caller caller, String arn) {
     return state.read(
         handle ->
             counted(find(handle, caller, arn).shown(), PolicyUses.in(handle, caller.account())));
@@ -80,7 +80,7 @@ final class ManagedPolicies {
 
   /** A page without tags and descriptions, which ListPolicies does not show. */
   Page<Policy> list(Caller caller, ListPoliciesRequest request) {
-    String prefix = Checks.pathPrefix(request.pathPrefix());
+    String prefix = IamRequests.path(request.pathPrefix());
     List<Policy> all =
         state.read(
             handle -> {
@@ -94,7 +94,7 @@ final class ManagedPolicies {
     return Lists.page(all, ManagedPolicies::sortedBy, request.marker(), request.maxItems());
   }
 
-  void delete(Caller caller, @Nullable String arn) {
+  void delete(Caller caller, String arn) {
     state.change(
         handle -> {
           Row<Policy, PolicyInternals> policy = own(handle, caller, arn);
@@ -109,11 +109,11 @@ final class ManagedPolicies {
         });
   }
 
-  List<Tag> tags(Caller caller, @Nullable String arn) {
+  List<Tag> tags(Caller caller, String arn) {
     return state.read(handle -> find(handle, caller, arn)).shown().tags();
   }
 
-  void changeTags(Caller caller, @Nullable String arn, UnaryOperator<List<Tag>> change) {
+  void changeTags(Caller caller, String arn, UnaryOperator<List<Tag>> change) {
     change(
         caller,
         arn,
@@ -126,7 +126,7 @@ final class ManagedPolicies {
 
   /** Stores what the change makes of a policy, in the transaction that reads it. */
   Row<Policy, PolicyInternals> change(
-      Caller caller, @Nullable String arn, UnaryOperator<Row<Policy, PolicyInternals>> change) {
+      Caller caller, String arn, UnaryOperator<Row<Policy, PolicyInternals>> change) {
     return state.write(
         handle -> {
           Row<Policy, PolicyInternals> changed = change.apply(own(handle, caller, arn));
@@ -136,8 +136,8 @@ final class ManagedPolicies {
   }
 
   /** A policy that the caller's account may look at: its own, or AWS's. */
-  static Row<Policy, PolicyInternals> find(Handle handle, Caller caller, @Nullable String given) {
-    String arn = Checks.policyArn(given);
+  static Row<Policy, PolicyInternals> find(Handle handle, Caller caller, String given) {
+    String arn = IamRequests.policyArn(given);
     return Directory.policy(handle, arn)
         .filter(
             row -> Directory.isAwsManaged(row) || row.scope().account().equals(caller.account()))
@@ -145,16 +145,15 @@ final class ManagedPolicies {
   }
 
   /** A document that fits a managed policy. */
-  static String document(@Nullable String given) {
-    String document = Documents.identity(given);
+  static String document(String document) {
+    Documents.identity(document);
     if (Documents.size(document) > LONGEST) {
       throw IamFaults.quota("PolicySize", LONGEST);
     }
     return document;
   }
 
-  private static Row<Policy, PolicyInternals> own(
-      Handle handle, Caller caller, @Nullable String given) {
+  private static Row<Policy, PolicyInternals> own(Handle handle, Caller caller, String given) {
     Row<Policy, PolicyInternals> policy = find(handle, caller, given);
     if (Directory.isAwsManaged(policy)) {
       throw IamFaults.invalidInput("Policy " + given + " is managed by AWS and cannot be changed.");

@@ -24,7 +24,7 @@ final class PolicyEntities {
 
   /** A page counts groups, roles and users together. */
   ListEntitiesForPolicyResponse list(Caller caller, ListEntitiesForPolicyRequest request) {
-    String prefix = Checks.pathPrefix(request.pathPrefix());
+    String prefix = IamRequests.path(request.pathPrefix());
     List<Use> uses =
         policies
             .state()

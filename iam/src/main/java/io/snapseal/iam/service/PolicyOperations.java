@@ -119,11 +119,7 @@ interface PolicyOperations extends IamClient {
   @Override
   default TagPolicyResponse tagPolicy(TagPolicyRequest request) {
     managedPolicies()
-        .changeTags(
-            caller(),
-            request.policyArn(),
-            tags ->
-                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
+        .changeTags(caller(), request.policyArn(), tags -> EntityTags.added(tags, request.tags()));
     return TagPolicyResponse.builder().build();
   }
 
@@ -131,11 +127,7 @@ interface PolicyOperations extends IamClient {
   default UntagPolicyResponse untagPolicy(UntagPolicyRequest request) {
     managedPolicies()
         .changeTags(
-            caller(),
-            request.policyArn(),
-            tags ->
-                EntityTags.removed(
-                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
+            caller(), request.policyArn(), tags -> EntityTags.removed(tags, request.tagKeys()));
     return UntagPolicyResponse.builder().build();
   }
 

@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.Policy;
@@ -20,7 +18,6 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 /** Versions of managed policies (IAM user guide, "Versioning IAM policies"): five at most. */
 final class PolicyVersions {
   private static final int MOST = 5;
-  private static final Pattern ID = Pattern.compile("v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?");
 
   private final ManagedPolicies policies;
   private final Clock clock;
@@ -50,8 +47,7 @@ final class PolicyVersions {
     return shown(changed, changed.internal().newest()).toBuilder().document(null).build();
   }
 
-  PolicyVersion get(Caller caller, @Nullable String arn, @Nullable String versionId) {
-    String id = validId(versionId);
+  PolicyVersion get(Caller caller, String arn, String id) {
     Row<Policy, PolicyInternals> policy =
         policies.state().read(handle -> ManagedPolicies.find(handle, caller, arn));
     return shown(policy, version(policy, id));
@@ -72,8 +68,7 @@ final class PolicyVersions {
         page.next());
   }
 
-  void delete(Caller caller, @Nullable String arn, @Nullable String versionId) {
-    String id = validId(versionId);
+  void delete(Caller caller, String arn, String id) {
     policies.change(
         caller,
         arn,
@@ -86,8 +81,7 @@ final class PolicyVersions {
         });
   }
 
-  void setDefault(Caller caller, @Nullable String arn, @Nullable String versionId) {
-    String id = validId(versionId);
+  void setDefault(Caller caller, String arn, String id) {
     policies.change(
         caller,
         arn,
@@ -124,14 +118,5 @@ final class PolicyVersions {
         .createDate(Instant.ofEpochMilli(version.createdMs()))
         .document(Documents.encoded(version.document()))
         .build();
-  }
-
-  private static String validId(@Nullable String given) {
-    String id = Checks.required(given, "versionId");
-    if (!ID.matcher(id).matches()) {
-      throw IamFaults.constraint(
-          id, "versionId", "Member must satisfy regular expression pattern: " + ID.pattern());
-    }
-    return id;
   }
 }

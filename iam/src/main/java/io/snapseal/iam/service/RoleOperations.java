@@ -89,14 +89,14 @@ interface RoleOperations extends IamClient {
   @Override
   default PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
       PutRolePermissionsBoundaryRequest request) {
-    roles().putBoundary(caller(), request.roleName(), request.permissionsBoundary());
+    roles().bounded().putBoundary(caller(), request.roleName(), request.permissionsBoundary());
     return PutRolePermissionsBoundaryResponse.builder().build();
   }
 
   @Override
   default DeleteRolePermissionsBoundaryResponse deleteRolePermissionsBoundary(
       DeleteRolePermissionsBoundaryRequest request) {
-    roles().deleteBoundary(caller(), request.roleName());
+    roles().bounded().deleteBoundary(caller(), request.roleName());
     return DeleteRolePermissionsBoundaryResponse.builder().build();
   }
 
@@ -114,23 +114,17 @@ interface RoleOperations extends IamClient {
   @Override
   default TagRoleResponse tagRole(TagRoleRequest request) {
     roles()
-        .changeTags(
-            caller(),
-            request.roleName(),
-            tags ->
-                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
+        .bounded()
+        .changeTags(caller(), request.roleName(), tags -> EntityTags.added(tags, request.tags()));
     return TagRoleResponse.builder().build();
   }
 
   @Override
   default UntagRoleResponse untagRole(UntagRoleRequest request) {
     roles()
+        .bounded()
         .changeTags(
-            caller(),
-            request.roleName(),
-            tags ->
-                EntityTags.removed(
-                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
+            caller(), request.roleName(), tags -> EntityTags.removed(tags, request.tagKeys()));
     return UntagRoleResponse.builder().build();
   }
 
@@ -138,7 +132,7 @@ interface RoleOperations extends IamClient {
   default ListRoleTagsResponse listRoleTags(ListRoleTagsRequest request) {
     Page<Tag> page =
         Lists.page(
-            roles().tags(caller(), request.roleName()),
+            roles().bounded().tagsOf(caller(), request.roleName()),
             Tag::key,
             request.marker(),
             request.maxItems());

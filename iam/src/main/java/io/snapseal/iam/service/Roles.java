@@ -11,10 +11,8 @@ import io.snapseal.state.Page;
 import io.snapseal.state.Row;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -25,24 +23,30 @@ import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 
 /** Roles (IAM user guide, "IAM roles"). */
 final class Roles {
-  private static final int SHORTEST_SESSION = 3600;
-  private static final int LONGEST_SESSION = 43_200;
+  private static final int USUAL_SESSION = 3600;
 
   private final Entities<Role, RoleInternals> entities;
+  private final BoundedEntities<Role, RoleInternals> bounded;
   private final EntityIds ids;
   private final Clock clock;
 
   Roles(Entities<Role, RoleInternals> entities, EntityIds ids, Clock clock) {
     this.entities = entities;
+    this.bounded =
+        new BoundedEntities<>(
+            entities,
+            Role::tags,
+            (role, tags) -> role.toBuilder().tags(tags).build(),
+            Role::permissionsBoundary,
+            (role, boundary) -> role.toBuilder().permissionsBoundary(boundary).build());
     this.ids = ids;
     this.clock = clock;
   }
 
   Role create(Caller caller, CreateRoleRequest request) {
-    String name = Checks.name(request.roleName(), "roleName", EntityKind.ROLE.longestName());
-    String path = Checks.path(request.path(), "path");
-    String document =
-        Trust.document(request.assumeRolePolicyDocument(), "assumeRolePolicyDocument");
+    String name = request.roleName();
+    String path = IamRequests.path(request.path());
+    String document = Trust.document(request.assumeRolePolicyDocument());
     List<Tag> tags = EntityTags.added(List.of(), request.tags());
     Role.Builder role =
         Role.builder()
@@ -52,8 +56,8 @@ final class Roles {
             .roleId(ids.role())
             .createDate(clock.instant())
             .assumeRolePolicyDocument(document)
-            .description(Checks.description(request.description()))
-            .maxSessionDuration(sessionDuration(request.maxSessionDuration(), SHORTEST_SESSION));
+            .description(request.description())
+            .maxSessionDuration(sessionDuration(request.maxSessionDuration(), USUAL_SESSION));
     return entities
         .state()
         .write(
@@ -70,7 +74,7 @@ final class Roles {
             });
   }
 
-  Role get(Caller caller, @Nullable String name) {
+  Role get(Caller caller, String name) {
     return entities
         .state()
         .read(
@@ -99,7 +103,7 @@ final class Roles {
 
   /** What is left out of the request takes its default: a description is emptied. */
   void update(Caller caller, UpdateRoleRequest request) {
-    String description = Checks.description(request.description());
+    String description = request.description();
     entities.change(
         caller,
         request.roleName(),
@@ -113,8 +117,7 @@ final class Roles {
                     .build()));
   }
 
-  Role describe(Caller caller, @Nullable String name, @Nullable String given) {
-    String description = Checks.required(Checks.description(given), "description");
+  Role describe(Caller caller, String name, String description) {
     Row<Role, RoleInternals> changed =
         entities.change(
             caller,
@@ -124,7 +127,7 @@ final class Roles {
   }
 
   void updateTrust(Caller caller, UpdateAssumeRolePolicyRequest request) {
-    String document = Trust.document(request.policyDocument(), "policyDocument");
+    String document = Trust.document(request.policyDocument());
     entities.change(
         caller,
         request.roleName(),
@@ -133,7 +136,7 @@ final class Roles {
                 .keep(row.internal().trusting(Trust.trusted(handle, document))));
   }
 
-  void delete(Caller caller, @Nullable String name) {
+  void delete(Caller caller, String name) {
     entities
         .state()
         .change(
@@ -144,45 +147,9 @@ final class Roles {
             });
   }
 
-  List<Tag> tags(Caller caller, @Nullable String name) {
-    return entities.get(caller, name).shown().tags();
-  }
-
-  void changeTags(Caller caller, @Nullable String name, UnaryOperator<List<Tag>> change) {
-    entities.change(
-        caller,
-        name,
-        row ->
-            row.show(
-                row.shown().toBuilder()
-                    .tags(EntityTags.orNone(change.apply(row.shown().tags())))
-                    .build()));
-  }
-
-  void putBoundary(Caller caller, @Nullable String name, @Nullable String policyArn) {
-    entities.change(
-        caller,
-        name,
-        (handle, row) ->
-            row.show(
-                row.shown().toBuilder()
-                    .permissionsBoundary(Boundaries.of(handle, caller, policyArn))
-                    .build()));
-  }
-
-  void deleteBoundary(Caller caller, @Nullable String name) {
-    entities.change(
-        caller,
-        name,
-        row -> {
-          if (row.shown().permissionsBoundary() == null) {
-            throw IamFaults.noSuchEntity(
-                "Role %s does not have a permissions boundary.".formatted(row.shown().roleName()));
-          }
-          Role.Builder without = row.shown().toBuilder();
-          without.permissionsBoundary((AttachedPermissionsBoundary) null);
-          return row.show(without.build());
-        });
+  /** Their tags and boundaries. */
+  BoundedEntities<Role, RoleInternals> bounded() {
+    return bounded;
   }
 
   private static Role shown(Handle handle, Row<Role, RoleInternals> row) {
@@ -205,19 +172,6 @@ final class Roles {
   }
 
   private static int sessionDuration(@Nullable Integer given, int otherwise) {
-    int seconds = given == null ? otherwise : given;
-    if (seconds < SHORTEST_SESSION) {
-      throw IamFaults.constraint(
-          seconds,
-          "maxSessionDuration",
-          "Member must have value greater than or equal to " + SHORTEST_SESSION);
-    }
-    if (seconds > LONGEST_SESSION) {
-      throw IamFaults.constraint(
-          seconds,
-          "maxSessionDuration",
-          "Member must have value less than or equal to " + LONGEST_SESSION);
-    }
-    return seconds;
+    return given == null ? otherwise : given;
   }
 }

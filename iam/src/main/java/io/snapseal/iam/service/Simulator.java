@@ -41,8 +41,7 @@ final class Simulator {
 
   /** The keys that some policies ask for. */
   List<String> contextKeys(GetContextKeysForCustomPolicyRequest request) {
-    List<String> documents =
-        Checks.listed(request.hasPolicyInputList(), request.policyInputList(), "policyInputList");
+    List<String> documents = request.policyInputList();
     return List.copyOf(keys(texts("PolicyInputList", documents)));
   }
 
@@ -65,7 +64,7 @@ final class Simulator {
             request.contextEntries());
     return page(
         simulation.in(authorizer.membership(caller.account())),
-        Checks.listed(request.hasActionNames(), request.actionNames(), "actionNames"),
+        request.actionNames(),
         request.resourceArns(),
         request.marker(),
         request.maxItems());
@@ -73,8 +72,7 @@ final class Simulator {
 
   /** Policies that nobody has are in no organization. */
   Page<EvaluationResult> custom(Caller caller, SimulateCustomPolicyRequest request) {
-    List<String> documents =
-        Checks.listed(request.hasPolicyInputList(), request.policyInputList(), "policyInputList");
+    List<String> documents = request.policyInputList();
     if (request.resourcePolicy() != null && request.callerArn() == null) {
       throw IamFaults.invalidInput("A resource policy is simulated for a caller: give CallerArn.");
     }
@@ -92,14 +90,13 @@ final class Simulator {
             request.contextEntries());
     return page(
         simulation,
-        Checks.listed(request.hasActionNames(), request.actionNames(), "actionNames"),
+        request.actionNames(),
         request.resourceArns(),
         request.marker(),
         request.maxItems());
   }
 
-  private EntityTexts entity(Caller caller, @Nullable String given) {
-    String arn = Checks.sized(given, "policySourceArn", 20, Checks.LONGEST_ARN);
+  private EntityTexts entity(Caller caller, String arn) {
     Optional<EntityArn> entity =
         EntityArn.parse(arn).filter(parsed -> parsed.account().equals(caller.account()));
     if (entity.isEmpty() || entity.get().kind().equals("policy")) {
@@ -196,12 +193,16 @@ final class Simulator {
 
   private static Context context(List<ContextEntry> entries) {
     Map<String, List<String>> values = new HashMap<>();
-    entries.forEach(
-        entry ->
-            values.put(
-                Checks.required(entry.contextKeyName(), "contextEntries.member.contextKeyName"),
-                entry.contextKeyValues()));
+    entries.forEach(entry -> values.put(named(entry), entry.contextKeyValues()));
     return Context.of(values);
+  }
+
+  /** AWS's model does not demand a name; a value without one means nothing. */
+  private static String named(ContextEntry entry) {
+    if (entry.contextKeyName() == null) {
+      throw IamFaults.invalidInput("A context entry needs its ContextKeyName.");
+    }
+    return entry.contextKeyName();
   }
 
   private static List<PolicyText> texts(String list, List<String> documents) {

@@ -1,7 +1,6 @@
 package io.snapseal.iam.service;
 
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import io.snapseal.iam.ServiceFault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
@@ -44,23 +43,19 @@ final class StsFaults {
   }
 
   /** The sentence that AWS's request validation answers with. */
-  static RuntimeException constraint(@Nullable Object value, String member, String constraint) {
+  static RuntimeException constraint(Object value, String member, String constraint) {
     return validation(
-        "1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s"
-            .formatted(value == null ? "null" : "'" + value + "'", member, constraint));
+        "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: %s"
+            .formatted(value, member, constraint));
+  }
+
+  /** A member that STS acts upon on AWS and this region does not. */
+  static RuntimeException unsupported(String member) {
+    return invalidParameter(member + " is not supported in this region.");
   }
 
   private static RuntimeException with(
       AwsServiceException.Builder exception, int status, String code, String message) {
-    return exception
-        .message(message)
-        .statusCode(status)
-        .awsErrorDetails(
-            AwsErrorDetails.builder()
-                .serviceName("Sts")
-                .errorCode(code)
-                .errorMessage(message)
-                .build())
-        .build();
+    return ServiceFault.of(exception, "Sts", status, code, message);
   }
 }

@@ -7,11 +7,13 @@ import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
+import io.snapseal.model.Members;
 import io.snapseal.state.StateStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -67,13 +69,18 @@ public final class StsService {
         authorizer,
         PERMISSIONS,
         StsFaults::accessDenied,
+        request -> admit(caller, request),
         new ForCaller(caller, policies, credentials));
+  }
+
+  private static void admit(Caller caller, AwsRequest request) {
+    SessionLimits.requireForSts(caller, Members.operation(request));
+    StsRequests.ADMISSION.accept(request);
   }
 
   /** To tag a session needs the right to. */
   private static List<Need> federation(Caller caller, GetFederationTokenRequest request) {
-    String arn =
-        TemporaryCredentials.federatedArn(caller, TemporaryCredentials.federatedName(request));
+    String arn = TemporaryCredentials.federatedArn(caller, request.name());
     Need token = new Need("sts:GetFederationToken", arn);
     return request.tags().isEmpty()
         ? List.of(token)

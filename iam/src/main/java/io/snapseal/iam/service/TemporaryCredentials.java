@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -26,12 +25,8 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** Gives out sessions (IAM user guide, "Compare AWS STS credentials"). Durations are in seconds. */
 final class TemporaryCredentials {
-  private static final int SHORTEST = 900;
   private static final int HOUR = 3600;
-  private static final int LONGEST_ROLE_SESSION = 43_200;
   private static final int USUAL_USER_SESSION = 43_200;
-  private static final int LONGEST_USER_SESSION = 129_600;
-  private static final Pattern ACCESS_KEY_ID = Pattern.compile("\\w*");
 
   /** A federated user without session policies may do nothing but ask who it is. */
   private static final String NO_PERMISSIONS =
@@ -51,15 +46,13 @@ final class TemporaryCredentials {
   }
 
   AssumeRoleResponse assumeRole(Caller caller, CallerPolicies calling, AssumeRoleRequest request) {
-    String name =
-        StsChecks.text(request.roleSessionName(), "roleSessionName", 2, 64, StsChecks.NAME);
-    requireValid(request);
+    String name = request.roleSessionName();
+    refuseSecondFactor(request.serialNumber(), request.tokenCode());
     List<String> policies = StsChecks.policy(request.policy());
     List<String> policyArns = StsChecks.policyArns(request.policyArns(), request.policy());
     SessionTags tags =
         SessionTags.of(request.tags(), request.transitiveTagKeys(), calling.session());
-    int seconds =
-        StsChecks.duration(request.durationSeconds(), HOUR, SHORTEST, LONGEST_ROLE_SESSION);
+    int seconds = duration(request.durationSeconds(), HOUR);
     Role role = assumption.allowed(caller, calling, request, tags.tags());
     requireWithin(role, calling, seconds);
     String account = EntityArn.parse(role.arn()).orElseThrow().account();
@@ -99,9 +92,7 @@ final class TemporaryCredentials {
       Caller caller, CallerPolicies calling, GetSessionTokenRequest request) {
     refuseSecondFactor(request.serialNumber(), request.tokenCode());
     refuseSessions(calling, "GetSessionToken");
-    int seconds =
-        StsChecks.duration(
-            request.durationSeconds(), USUAL_USER_SESSION, SHORTEST, LONGEST_USER_SESSION);
+    int seconds = duration(request.durationSeconds(), USUAL_USER_SESSION);
     Sessions.Issued issued =
         sessions.issue(
             new Sessions.Wanted(
@@ -119,14 +110,12 @@ final class TemporaryCredentials {
 
   GetFederationTokenResponse federationToken(
       Caller caller, CallerPolicies calling, GetFederationTokenRequest request) {
-    String name = federatedName(request);
+    String name = request.name();
     refuseSessions(calling, "GetFederationToken");
     List<String> policies = StsChecks.policy(request.policy());
     List<String> policyArns = StsChecks.policyArns(request.policyArns(), request.policy());
     requirePolicies(caller.account(), policyArns);
-    int seconds =
-        StsChecks.duration(
-            request.durationSeconds(), USUAL_USER_SESSION, SHORTEST, LONGEST_USER_SESSION);
+    int seconds = duration(request.durationSeconds(), USUAL_USER_SESSION);
     Identity identity =
         new Identity(
             Identity.Kind.FEDERATED_USER,
@@ -154,31 +143,19 @@ final class TemporaryCredentials {
   }
 
   /** The account of a long-term key that is kept here. */
-  String accountOf(@Nullable String given) {
-    String id = StsChecks.text(given, "accessKeyId", 16, 128, ACCESS_KEY_ID);
+  String accountOf(String id) {
     return state
         .read(handle -> Directory.ACCESS_KEYS.find(handle, Directory.ACCESS_KEY_SCOPE, id))
         .map(key -> key.internal().account())
         .orElseThrow(() -> StsFaults.validation("There is no access key " + id + "."));
   }
 
-  static String federatedName(GetFederationTokenRequest request) {
-    return StsChecks.text(request.name(), "name", 2, 32, StsChecks.NAME);
-  }
-
   static String federatedArn(Caller caller, String name) {
     return "arn:aws:sts::%s:federated-user/%s".formatted(caller.account(), name);
   }
 
-  private static void requireValid(AssumeRoleRequest request) {
-    StsChecks.text(request.roleArn(), "roleArn", 20, 2048, StsChecks.ARN);
-    if (request.externalId() != null) {
-      StsChecks.text(request.externalId(), "externalId", 2, 1224, StsChecks.EXTERNAL_ID);
-    }
-    if (request.sourceIdentity() != null) {
-      StsChecks.text(request.sourceIdentity(), "sourceIdentity", 2, 64, StsChecks.NAME);
-    }
-    refuseSecondFactor(request.serialNumber(), request.tokenCode());
+  private static int duration(@Nullable Integer given, int otherwise) {
+    return given == null ? otherwise : given;
   }
 
   /** There are no devices here, so no code of one is right. */

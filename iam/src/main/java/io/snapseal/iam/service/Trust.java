@@ -4,36 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.snapseal.iam.directory.TrustPolicy;
-import io.snapseal.iam.policy.NamedPrincipals;
+import io.snapseal.iam.BoundPrincipals;
+import io.snapseal.iam.InvalidPrincipalException;
+import io.snapseal.iam.directory.DirectoryPrincipals;
 import io.snapseal.iam.policy.Policy;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the trust policy of a role that is to be stored. */
 final class Trust {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final int LONGEST = 2048;
 
-  /** Whom the directory need not know: accounts, sessions, everybody. */
-  private static final Pattern WITHOUT_ENTITY =
-      Pattern.compile(
-          "\\*|\\d{12}|arn:aws:iam::\\d{12}:root"
-              + "|arn:aws:sts::\\d{12}:(assumed-role|federated-user)/[\\w+=,.@/-]+");
-
   private Trust() {}
 
-  /**
-   * A trust policy's text, once it reads as one.
-   *
-   * @param member the member of the request that it comes in
-   */
-  static String document(@Nullable String given, String member) {
-    String document = Documents.text(given, member);
+  /** A trust policy's text, once it reads as one. */
+  static String document(String document) {
     Documents.read(Policy.Kind.TRUST, document);
     requireTrustOnly(document);
     if (Documents.size(document) > LONGEST) {
@@ -72,18 +59,11 @@ final class Trust {
 
   /** The unique ids of the users and roles it names, by ARN; all of them must be there. */
   static Map<String, String> trusted(Handle handle, String document) {
-    Map<String, String> ids = new TreeMap<>();
-    for (String name : NamedPrincipals.aws(Documents.read(Policy.Kind.TRUST, document))) {
-      if (!WITHOUT_ENTITY.matcher(name).matches()) {
-        ids.put(
-            name,
-            TrustPolicy.idOf(handle, name)
-                .orElseThrow(
-                    () ->
-                        IamFaults.malformedPolicy(
-                            "Invalid principal in policy: \"AWS\":\"" + name + "\"")));
-      }
+    try {
+      return BoundPrincipals.bind(
+          Documents.read(Policy.Kind.TRUST, document), DirectoryPrincipals.in(handle));
+    } catch (InvalidPrincipalException e) {
+      throw IamFaults.malformedPolicy("Invalid principal in policy: " + e.principal());
     }
-    return ids;
   }
 }

@@ -67,37 +67,31 @@ interface UserOperations extends IamClient {
   @Override
   default PutUserPermissionsBoundaryResponse putUserPermissionsBoundary(
       PutUserPermissionsBoundaryRequest request) {
-    users().putBoundary(caller(), request.userName(), request.permissionsBoundary());
+    users().bounded().putBoundary(caller(), request.userName(), request.permissionsBoundary());
     return PutUserPermissionsBoundaryResponse.builder().build();
   }
 
   @Override
   default DeleteUserPermissionsBoundaryResponse deleteUserPermissionsBoundary(
       DeleteUserPermissionsBoundaryRequest request) {
-    users().deleteBoundary(caller(), request.userName());
+    users().bounded().deleteBoundary(caller(), request.userName());
     return DeleteUserPermissionsBoundaryResponse.builder().build();
   }
 
   @Override
   default TagUserResponse tagUser(TagUserRequest request) {
     users()
-        .changeTags(
-            caller(),
-            request.userName(),
-            tags ->
-                EntityTags.added(tags, Checks.listed(request.hasTags(), request.tags(), "tags")));
+        .bounded()
+        .changeTags(caller(), request.userName(), tags -> EntityTags.added(tags, request.tags()));
     return TagUserResponse.builder().build();
   }
 
   @Override
   default UntagUserResponse untagUser(UntagUserRequest request) {
     users()
+        .bounded()
         .changeTags(
-            caller(),
-            request.userName(),
-            tags ->
-                EntityTags.removed(
-                    tags, Checks.listed(request.hasTagKeys(), request.tagKeys(), "tagKeys")));
+            caller(), request.userName(), tags -> EntityTags.removed(tags, request.tagKeys()));
     return UntagUserResponse.builder().build();
   }
 
@@ -105,7 +99,7 @@ interface UserOperations extends IamClient {
   default ListUserTagsResponse listUserTags(ListUserTagsRequest request) {
     Page<Tag> page =
         Lists.page(
-            users().tags(caller(), request.userName()),
+            users().bounded().tagsOf(caller(), request.userName()),
             Tag::key,
             request.marker(),
             request.maxItems());

@@ -10,11 +10,9 @@ import io.snapseal.state.Page;
 import io.snapseal.state.Row;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -24,18 +22,26 @@ import software.amazon.awssdk.services.iam.model.User;
 /** Users (IAM user guide, "IAM users"). */
 final class Users {
   private final Entities<User, UserInternals> entities;
+  private final BoundedEntities<User, UserInternals> bounded;
   private final EntityIds ids;
   private final Clock clock;
 
   Users(Entities<User, UserInternals> entities, EntityIds ids, Clock clock) {
     this.entities = entities;
+    this.bounded =
+        new BoundedEntities<>(
+            entities,
+            User::tags,
+            (user, tags) -> user.toBuilder().tags(tags).build(),
+            User::permissionsBoundary,
+            (user, boundary) -> user.toBuilder().permissionsBoundary(boundary).build());
     this.ids = ids;
     this.clock = clock;
   }
 
   User create(Caller caller, CreateUserRequest request) {
-    String name = Checks.name(request.userName(), "userName", EntityKind.USER.longestName());
-    String path = Checks.path(request.path(), "path");
+    String name = request.userName();
+    String path = IamRequests.path(request.path());
     List<Tag> tags = EntityTags.added(List.of(), request.tags());
     return entities
         .state()
@@ -88,7 +94,7 @@ final class Users {
             });
   }
 
-  void delete(Caller caller, @Nullable String name) {
+  void delete(Caller caller, String name) {
     entities
         .state()
         .change(
@@ -107,45 +113,9 @@ final class Users {
             });
   }
 
-  List<Tag> tags(Caller caller, @Nullable String name) {
-    return entities.get(caller, name).shown().tags();
-  }
-
-  void changeTags(Caller caller, @Nullable String name, UnaryOperator<List<Tag>> change) {
-    entities.change(
-        caller,
-        name,
-        row ->
-            row.show(
-                row.shown().toBuilder()
-                    .tags(EntityTags.orNone(change.apply(row.shown().tags())))
-                    .build()));
-  }
-
-  void putBoundary(Caller caller, @Nullable String name, @Nullable String policyArn) {
-    entities.change(
-        caller,
-        name,
-        (handle, row) ->
-            row.show(
-                row.shown().toBuilder()
-                    .permissionsBoundary(Boundaries.of(handle, caller, policyArn))
-                    .build()));
-  }
-
-  void deleteBoundary(Caller caller, @Nullable String name) {
-    entities.change(
-        caller,
-        name,
-        row -> {
-          if (row.shown().permissionsBoundary() == null) {
-            throw IamFaults.noSuchEntity(
-                "User %s does not have a permissions boundary.".formatted(row.shown().userName()));
-          }
-          User.Builder without = row.shown().toBuilder();
-          without.permissionsBoundary((AttachedPermissionsBoundary) null);
-          return row.show(without.build());
-        });
+  /** Their tags and boundaries. */
+  BoundedEntities<User, UserInternals> bounded() {
+    return bounded;
   }
 
   /** The name of the user who calls, for operations that may leave it out. */
@@ -172,12 +142,8 @@ final class Users {
   }
 
   private static User moved(Caller caller, User old, UpdateUserRequest request) {
-    String name =
-        request.newUserName() == null
-            ? old.userName()
-            : Checks.name(request.newUserName(), "newUserName", EntityKind.USER.longestName());
-    String path =
-        request.newPath() == null ? old.path() : Checks.path(request.newPath(), "newPath");
+    String name = request.newUserName() == null ? old.userName() : request.newUserName();
+    String path = request.newPath() == null ? old.path() : request.newPath();
     return old.toBuilder().userName(name).path(path).arn(arn(caller, path, name)).build();
   }
 

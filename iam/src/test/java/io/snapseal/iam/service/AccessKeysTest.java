@@ -141,7 +141,7 @@ class AccessKeysTest {
         () -> iam.updateAccessKey(r -> r.userName("alice").accessKeyId(id).status("Off")),
         "ValidationError",
         400,
-        "1 validation error detected: Value 'Off' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]");
+        "1 validation error detected: Value 'Off' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive, Expired]");
   }
 
   @Test

@@ -142,9 +142,9 @@ class HeldPoliciesTest {
         "Policy document should not specify a principal.");
     assertFault(
         () -> put("mine", "☃"),
-        "MalformedPolicyDocument",
+        "ValidationError",
         400,
-        "Syntax errors in policy. It must contain only printable ASCII and Latin-1 characters.");
+        "The specified value for policyDocument is invalid. It must contain only printable ASCII characters.");
     assertFault(
         () -> put("a b", ALLOW_ALL),
         "ValidationError",

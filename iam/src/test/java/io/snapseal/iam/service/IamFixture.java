@@ -63,7 +63,13 @@ final class IamFixture implements AutoCloseable {
     Map<String, Permission> free = new HashMap<>();
     iam.permissions().keySet().forEach(o -> free.put(o, new Permission((c, r) -> List.of())));
     return AuthorizedClient.of(
-        IamClient.class, caller, authorizer, free, IamFaults::accessDenied, iam.operations(caller));
+        IamClient.class,
+        caller,
+        authorizer,
+        free,
+        IamFaults::accessDenied,
+        IamRequests::admit,
+        iam.operations(caller));
   }
 
   static Caller user(String arn, String id) {

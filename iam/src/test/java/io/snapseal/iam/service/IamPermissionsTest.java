@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
@@ -168,32 +170,33 @@ class IamPermissionsTest {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** A request with something in each of the members that name a resource. */
+  /** A request with all that is required, and the members that name a resource. */
   private static AwsRequest filled(Method operation) throws ReflectiveOperationException {
     Class<?> type = operation.getParameterTypes()[0];
-    SdkBuilder<?, ?> builder = (SdkBuilder<?, ?>) type.getMethod("builder").invoke(null);
-    for (String member :
-        List.of(
-            "userName",
-            "groupName",
-            "roleName",
-            "policyName",
-            "policyArn",
-            "accessKeyId",
-            "policySourceArn")) {
-      String value =
-          member.endsWith("Arn") ? IamFixture.arn("policy", "something") : "AKIASOMETHING7777777";
-      Method setter =
-          Arrays.stream(builder.getClass().getMethods())
-              .filter(m -> m.getName().equals(member) && m.getParameterTypes()[0] == String.class)
-              .findFirst()
-              .orElse(null);
-      if (setter != null) {
-        setter.setAccessible(true);
-        setter.invoke(builder, value);
+    SdkPojo builder = (SdkPojo) type.getMethod("builder").invoke(null);
+    Set<String> wanted = new HashSet<>(IamRequests.CONSTRAINTS.required(onTheWire(operation)));
+    wanted.addAll(List.of("UserName", "GroupName", "RoleName"));
+    for (SdkField<?> field : builder.sdkFields()) {
+      if (wanted.contains(field.memberName())) {
+        field.set(builder, sample(field.memberName()));
       }
     }
-    return (AwsRequest) builder.build();
+    return (AwsRequest) ((SdkBuilder<?, ?>) builder).build();
+  }
+
+  private static Object sample(String member) {
+    return switch (member) {
+      case "Tags" -> List.of(Tag.builder().key("a").value("b").build());
+      case "TagKeys" -> List.of("a");
+      case "ActionNames" -> List.of("kms:Encrypt");
+      case "PolicyInputList" -> List.of(IamFixture.ALLOW_ALL);
+      case "PolicyDocument", "AssumeRolePolicyDocument" -> IamFixture.ALLOW_ALL;
+      case "Status" -> "Active";
+      case "VersionId" -> "v1";
+      case "PermissionsBoundary", "PolicyArn", "PolicySourceArn" ->
+          IamFixture.arn("policy", "something");
+      default -> "AKIASOMETHING7777777";
+    };
   }
 
   private static void call(IamClient iam, Method operation, AwsRequest request) throws Throwable {

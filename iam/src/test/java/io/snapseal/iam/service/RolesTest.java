@@ -178,6 +178,12 @@ class RolesTest {
           400,
           "Invalid principal in policy: \"AWS\":\"" + nobody + "\"");
     }
+    String ofService = trust("rds").replace("\"AWS\"", "\"Service\"");
+    assertFault(
+        () -> create("sealer", ofService),
+        "MalformedPolicyDocument",
+        400,
+        "Invalid principal in policy: \"SERVICE\":\"rds\"");
     String alice = iam.createUser(r -> r.userName("alice").path("/eng/")).user().arn();
     create("sealer", trust(alice));
     assertFault(
@@ -196,6 +202,10 @@ class RolesTest {
         }) {
       iam.updateAssumeRolePolicy(r -> r.roleName("sealer").policyDocument(trust(somebody)));
     }
+    iam.updateAssumeRolePolicy(
+        r ->
+            r.roleName("sealer")
+                .policyDocument(ofService.replace("\"rds\"", "\"monitoring.rds.amazonaws.com\"")));
   }
 
   /** Whoever takes the name of a deleted user must not inherit the trust in it. */

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.ProvidedContext;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 class StsServiceTest {
@@ -446,12 +447,23 @@ class StsServiceTest {
         () -> sts(alice).assumeRole(r -> {}),
         "ValidationError",
         400,
-        "1 validation error detected: Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null");
+        "2 validation errors detected: Value null at 'roleArn' failed to satisfy constraint: Member must not be null; Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null");
     assertFault(
         () -> assume(sts(alice), "sealer", r -> r.serialNumber("arn:aws:iam::1:mfa/a")),
         "AccessDenied",
         403,
         "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.");
+    assertFault(
+        () ->
+            assume(
+                sts(alice),
+                "sealer",
+                r ->
+                    r.providedContexts(
+                        ProvidedContext.builder().contextAssertion("it's me").build())),
+        "InvalidParameterValue",
+        400,
+        "ProvidedContexts is not supported in this region.");
   }
 
   @Test

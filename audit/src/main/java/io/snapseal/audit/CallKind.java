@@ -1,7 +1,7 @@
 package io.snapseal.audit;
 
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What kind of call an operation is: it only looks, or uses a key or makes a credential, or changes
@@ -12,22 +12,36 @@ enum CallKind {
   USE,
   CHANGE;
 
-  private static final Pattern LOOKS = Pattern.compile("(Describe|List|Get|Simulate|Lookup).*");
+  private static final List<String> LOOKS =
+      List.of("Describe", "List", "Get", "Simulate", "Lookup");
 
-  /** Looks by their names, but not by what they do. */
-  private static final Set<String> GIVES_CREDENTIALS =
-      Set.of("GetSessionToken", "GetFederationToken");
-
-  private static final Pattern USES =
-      Pattern.compile(
-          "Encrypt|Decrypt|ReEncrypt|GenerateDataKey.*|GenerateMac|VerifyMac|GenerateRandom|Sign"
-              + "|Verify|DeriveSharedSecret|AssumeRole.*");
+  private static final Set<String> USES =
+      Set.of(
+          "Encrypt",
+          "Decrypt",
+          "ReEncrypt",
+          "GenerateDataKey",
+          "GenerateDataKeyWithoutPlaintext",
+          "GenerateDataKeyPair",
+          "GenerateDataKeyPairWithoutPlaintext",
+          "GenerateMac",
+          "GenerateRandom",
+          "VerifyMac",
+          "Sign",
+          "Verify",
+          "DeriveSharedSecret",
+          "AssumeRole",
+          "AssumeRoleWithSAML",
+          "AssumeRoleWithWebIdentity",
+          // Looks by their names, but not by what they do.
+          "GetSessionToken",
+          "GetFederationToken");
 
   static CallKind of(String operation) {
-    if (GIVES_CREDENTIALS.contains(operation) || USES.matcher(operation).matches()) {
+    if (USES.contains(operation)) {
       return USE;
     }
-    return LOOKS.matcher(operation).matches() ? LOOK : CHANGE;
+    return LOOKS.stream().anyMatch(operation::startsWith) ? LOOK : CHANGE;
   }
 
   /** Whether CloudTrail calls it read-only: it does so of every use of a key. */

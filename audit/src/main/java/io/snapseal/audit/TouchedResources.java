@@ -8,6 +8,9 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** The ARNs of the resources a call was about: those decided on, and the one it made. */
 final class TouchedResources {
+  private static final Set<String> OWN_ARNS =
+      Set.of("Arn", "DBSnapshotArn", "DBInstanceArn", "KeyArn");
+
   private TouchedResources() {}
 
   static Set<String> of(Call call) {
@@ -29,7 +32,7 @@ final class TouchedResources {
       if (member instanceof SdkPojo part && outermost) {
         addMade(part, arns, false);
       } else if (member instanceof String text
-          && field.locationName().matches("Arn|DBSnapshotArn|DBInstanceArn|KeyArn")
+          && OWN_ARNS.contains(field.locationName())
           && ResourceKind.isResource(text)) {
         arns.add(text);
       }

@@ -69,7 +69,8 @@ final class UserIdentity {
 
   /** A service's name without its region: {@code rds.amazonaws.com}. */
   static String serviceOf(String principal) {
-    return principal.replaceFirst("\\..*", ".amazonaws.com");
+    int end = principal.indexOf('.');
+    return (end < 0 ? principal : principal.substring(0, end)) + ".amazonaws.com";
   }
 
   private static String type(Identity.Kind kind) {

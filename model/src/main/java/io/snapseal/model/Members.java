@@ -22,6 +22,8 @@ import software.amazon.awssdk.core.SdkPojo;
  * </pre>
  */
 public final class Members {
+  private static final String REQUEST = "Request";
+
   private final Map<String, Set<String>> byOperation;
 
   private Members(Map<String, Set<String>> byOperation) {
@@ -79,7 +81,8 @@ public final class Members {
 
   /** The operation's name, as the SDK spells it in the names of classes. */
   public static String operation(SdkPojo request) {
-    return request.getClass().getSimpleName().replaceFirst("Request$", "");
+    String name = request.getClass().getSimpleName();
+    return name.endsWith(REQUEST) ? name.substring(0, name.length() - REQUEST.length()) : name;
   }
 
   /** The SDK shows lists and maps that were not sent as empty ones. */

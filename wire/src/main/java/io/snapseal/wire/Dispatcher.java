@@ -49,7 +49,11 @@ final class Dispatcher {
   private WireResponse awsAnswer(WireRequest request) {
     Exchange exchange = new Exchange(request, requestIds.get().toString(), clock.instant());
     WireResponse response = exchange.answer(this::run);
-    LOG.info("{} in {} ms", exchange, clock.millis() - exchange.received().toEpochMilli());
+    if (exchange.failed()) {
+      LOG.info("{} in {} ms", exchange, clock.millis() - exchange.received().toEpochMilli());
+    } else if (LOG.isDebugEnabled()) {
+      LOG.debug("{} in {} ms", exchange, clock.millis() - exchange.received().toEpochMilli());
+    }
     return response.withRequestId(exchange.requestId());
   }
 

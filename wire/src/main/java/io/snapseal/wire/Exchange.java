@@ -20,6 +20,7 @@ final class Exchange {
   private Optional<VerifiedSignature> signature = Optional.empty();
   private String action = "-";
   private String outcome = "-";
+  private boolean failed;
 
   Exchange(WireRequest request, String requestId, Instant received) {
     this.request = request;
@@ -78,7 +79,13 @@ final class Exchange {
 
   private WireResponse fault(Fault fault) {
     outcome = fault.status() + " " + fault.code();
+    failed = true;
     return codec(protocol).fault(fault, xmlNamespace, requestId);
+  }
+
+  /** Whether it is answered with an error. */
+  boolean failed() {
+    return failed;
   }
 
   void signedBy(VerifiedSignature verified) {

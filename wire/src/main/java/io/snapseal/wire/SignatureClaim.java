@@ -79,13 +79,21 @@ record SignatureClaim(
       throw incomplete("SignedHeaders must be lower-case names separated by semicolons");
     }
     List<String> names = List.of(signedHeaders.split(";"));
-    boolean sorted = names.stream().sorted().distinct().toList().equals(names);
-    if (!sorted || names.size() > MAX_HEADERS) {
+    if (!isSorted(names) || names.size() > MAX_HEADERS) {
       throw incomplete("SignedHeaders must be sorted and free of repetition");
     }
     if (!names.contains("host")) {
       throw incomplete("'Host' must be a 'SignedHeader' in the AWS Authorization");
     }
     return names;
+  }
+
+  private static boolean isSorted(List<String> names) {
+    for (int i = 1; i < names.size(); i++) {
+      if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

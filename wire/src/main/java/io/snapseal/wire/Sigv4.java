@@ -28,12 +28,13 @@ final class Sigv4 {
             AmzDate.format(claim.signedAt()),
             scope.text(),
             sha256(canonicalRequest.getBytes(StandardCharsets.UTF_8)));
+    Mac mac = mac();
     byte[] key = secret.signingSeed();
     for (String link :
         new String[] {
           scope.date(), scope.region(), scope.service(), CredentialScope.TERMINATOR, stringToSign
         }) {
-      byte[] next = hmac(key, link);
+      byte[] next = hmac(mac, key, link);
       Arrays.fill(key, (byte) 0);
       key = next;
     }
@@ -48,9 +49,16 @@ final class Sigv4 {
     }
   }
 
-  private static byte[] hmac(byte[] key, String message) {
+  private static Mac mac() {
     try {
-      Mac mac = Mac.getInstance(HMAC);
+      return Mac.getInstance(HMAC);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
+  }
+
+  private static byte[] hmac(Mac mac, byte[] key, String message) {
+    try {
       mac.init(new SecretKeySpec(key, HMAC));
       return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {

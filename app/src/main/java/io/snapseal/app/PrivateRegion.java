@@ -60,6 +60,7 @@ final class PrivateRegion implements AutoCloseable {
 
   private void assemble(Home home, Map<String, String> environment) throws IOException {
     SecureRandom random = new SecureRandom();
+    UniqueIds ids = new UniqueIds(random);
     Clock clock = Clock.systemUTC();
     WireSettings settings = RegionWire.settings(options);
     keep(lockOf(home));
@@ -73,7 +74,7 @@ final class PrivateRegion implements AutoCloseable {
     AuditTrail trail =
         keep(
             AuditTrail.open(
-                state, rootKey, home.audit(), clock, random, () -> UUID.randomUUID().toString()));
+                state, rootKey, home.audit(), clock, random, () -> ids.get().toString()));
     Authorizer authorizer =
         new Authorizer(new DirectoryIdentities(directory, memberships), clock, trail);
     Kms kms =
@@ -129,7 +130,7 @@ final class PrivateRegion implements AutoCloseable {
                 wire.services(),
                 wire.secrets(),
                 clock,
-                UUID::randomUUID,
+                ids,
                 RegionWire.plainEndpoints(state)));
     endpoint = server.endpoint();
     ServerFile.ofThisProcess(

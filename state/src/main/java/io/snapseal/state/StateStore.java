@@ -3,9 +3,11 @@ package io.snapseal.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConnection;
 
 /**
  * The region's rows: SQLite in one file, write-ahead logged, synced at every commit.
@@ -69,10 +72,19 @@ public final class StateStore implements AutoCloseable {
 
   /** Runs a transaction; durable when this returns, undone if it throws. */
   public <T> T write(Function<Handle, T> transaction) {
+    AtomicBoolean changed = new AtomicBoolean(true);
     try {
-      return jdbi.inTransaction(transaction::apply);
+      return jdbi.inTransaction(
+          handle -> {
+            long before = changes(handle);
+            T result = transaction.apply(handle);
+            changed.set(changes(handle) != before);
+            return result;
+          });
     } finally {
-      writes.incrementAndGet();
+      if (changed.get()) {
+        writes.incrementAndGet();
+      }
     }
   }
 
@@ -83,6 +95,15 @@ public final class StateStore implements AutoCloseable {
           transaction.accept(handle);
           return true;
         });
+  }
+
+  /** How many rows this connection has changed so far (SQLite, {@code sqlite3_total_changes}). */
+  private static long changes(Handle handle) {
+    try {
+      return handle.getConnection().unwrap(SQLiteConnection.class).getDatabase().total_changes();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How many transactions that may have changed something have ended, whichever way. */

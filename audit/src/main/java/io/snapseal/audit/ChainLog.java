@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ChainLog implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition left = lock.newCondition();
+  private final Thread behind = new Thread(this::writeBehind, "audit trail");
   private final Chain chain;
   private final TrailOutput output;
   private ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private boolean writing;
+  private boolean closed;
   private long wanted;
   private long synced;
   private int failures;
@@ -28,13 +31,14 @@ final class ChainLog implements AutoCloseable {
     this.output = output;
     this.synced = at.number();
     this.wanted = at.number();
+    behind.setDaemon(true);
+    behind.start();
   }
 
   /**
    * Appends an event.
    *
-   * @param mustLast whether it must be durable when this returns; if not, it is in the file at
-   *     least, unless the file cannot be written
+   * @param mustLast whether it must be durable when this returns; if not, it is written soon
    * @throws TrailUnavailableException if it must be, and that failed; it will be written before any
    *     other
    */
@@ -47,8 +51,8 @@ final class ChainLog implements AutoCloseable {
       if (mustLast) {
         wanted = link.number();
         awaitSynced(link.number());
-      } else if (!writing && failure == null) {
-        writePending();
+      } else {
+        left.signal();
       }
     } finally {
       lock.unlock();
@@ -101,19 +105,31 @@ final class ChainLog implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes what is pending. Goes on as long as something is and nobody waits for it: whoever waits
-   * takes over.
-   */
+  /** Writes what nobody waits for: a request that only looks need not wait for its event. */
+  private void writeBehind() {
+    lock.lock();
+    try {
+      while (!closed) {
+        if (writing || failure != null || pending.size() == 0) {
+          left.awaitUninterruptibly();
+        } else {
+          writePending();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what is pending; what comes meanwhile is written by who waits for it, or behind. */
   private void writePending() {
     writing = true;
     try {
-      do {
-        writeOnce();
-      } while (failure == null && pending.size() > 0 && wanted <= synced);
+      writeOnce();
     } finally {
       writing = false;
       changed.signalAll();
+      left.signal();
     }
   }
 
@@ -145,6 +161,13 @@ final class ChainLog implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    lock.lock();
+    try {
+      closed = true;
+      left.signal();
+    } finally {
+      lock.unlock();
+    }
     flush();
     output.close();
   }

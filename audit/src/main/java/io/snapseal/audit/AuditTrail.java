@@ -25,6 +25,9 @@ public final class AuditTrail implements Trail, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final long FILE_BYTES = 16L << 20;
 
+  /** What one lookup reads at most: the rest is for the next page. */
+  private static final long LOOKUP_BYTES = 8 * FILE_BYTES;
+
   private final List<TrailDirectory> newestFirst;
   private final ChainLog log;
   private final EventWriter writer;
@@ -121,7 +124,7 @@ public final class AuditTrail implements Trail, AutoCloseable {
   /** What was recorded up to now, to be read. */
   TrailReading reading() {
     log.flush();
-    return new TrailReading(newestFirst);
+    return new TrailReading(newestFirst, LOOKUP_BYTES);
   }
 
   @Override

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * syncs a hundred times a second still takes thousands of events.
  */
 final class ChainLog implements AutoCloseable {
+  /**
+   * In bytes: who only looks waits for a disk that is this much behind, and memory stays bounded.
+   */
+  private static final int MOST_PENDING = 4 << 20;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Condition left = lock.newCondition();
@@ -45,6 +50,9 @@ final class ChainLog implements AutoCloseable {
   void append(byte[] event, boolean mustLast) {
     lock.lock();
     try {
+      while (!mustLast && writing && pending.size() > MOST_PENDING) {
+        changed.awaitUninterruptibly();
+      }
       Link link = chain.next(event, 0, event.length);
       chain.advance(link);
       ChainLine.write(link, event, pending);
@@ -83,7 +91,7 @@ final class ChainLog implements AutoCloseable {
       while (writing) {
         changed.awaitUninterruptibly();
       }
-      if (failure == null && pending.size() > 0) {
+      if (pending.size() > 0) {
         writePending();
       }
     } finally {
@@ -159,6 +167,11 @@ final class ChainLog implements AutoCloseable {
     }
   }
 
+  /**
+   * What could not be written is tried once more.
+   *
+   * @throws IOException if it still cannot: those events are lost
+   */
   @Override
   public void close() throws IOException {
     lock.lock();
@@ -168,7 +181,11 @@ final class ChainLog implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    flush();
-    output.close();
+    try (output) {
+      flush();
+      if (pending.size() > 0) {
+        throw new IOException("the last events of the audit trail could not be written", failure);
+      }
+    }
   }
 }

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.EventCategory;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
@@ -26,13 +28,23 @@ import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 public final class CloudTrail {
   private static final Duration HISTORY = Duration.ofDays(90);
   private static final int MOST_RESULTS = 50;
+
+  /** Each holds a file of the trail in memory; AWS allows two lookups a second. */
+  private static final int MOST_AT_ONCE = 2;
+
   private static final Pattern TOKEN = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
   private final AuditTrail trail;
   private final Authorizer authorizer;
   private final Clock clock;
+  private final Semaphore atOnce;
 
   public CloudTrail(AuditTrail trail, Authorizer authorizer, Clock clock) {
+    this(trail, authorizer, clock, new Semaphore(MOST_AT_ONCE));
+  }
+
+  CloudTrail(AuditTrail trail, Authorizer authorizer, Clock clock, Semaphore atOnce) {
+    this.atOnce = atOnce;
     this.trail = trail;
     this.authorizer = authorizer;
     this.clock = clock;
@@ -64,6 +76,9 @@ public final class CloudTrail {
 
     @Override
     public LookupEventsResponse lookupEvents(LookupEventsRequest request) {
+      if (request.eventCategory() != null) {
+        return insights(request.eventCategory());
+      }
       int most = Optional.ofNullable(request.maxResults()).orElse(MOST_RESULTS);
       if (most < 1 || most > MOST_RESULTS) {
         throw CloudTrailFaults.maxResults();
@@ -74,9 +89,21 @@ public final class CloudTrail {
               .map(CloudTrail::place)
               .orElse(TrailReading.Place.END);
       try {
-        return response(trail.reading().find(wanted, before, most + 1), most);
+        return response(found(wanted, before, most));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private TrailReading.Found found(LookedFor wanted, TrailReading.Place before, int most)
+        throws IOException {
+      if (!atOnce.tryAcquire()) {
+        throw CloudTrailFaults.throttled();
+      }
+      try {
+        return trail.reading().find(wanted, before, most);
+      } finally {
+        atOnce.release();
       }
     }
 
@@ -107,14 +134,19 @@ public final class CloudTrail {
     }
   }
 
-  private static LookupEventsResponse response(List<TrailReading.At> found, int most) {
-    List<TrailReading.At> page = found.subList(0, Math.min(most, found.size()));
-    LookupEventsResponse.Builder response =
-        LookupEventsResponse.builder().events(page.stream().map(at -> at.event().shown()).toList());
-    if (found.size() > most) {
-      TrailReading.Place last = page.get(page.size() - 1).place();
-      response.nextToken(last.trail() + "-" + last.line());
+  /** The one category that can be asked for; a private region has no such events. */
+  private static LookupEventsResponse insights(EventCategory asked) {
+    if (asked != EventCategory.INSIGHT) {
+      throw CloudTrailFaults.eventCategory();
     }
+    return LookupEventsResponse.builder().events(List.of()).build();
+  }
+
+  private static LookupEventsResponse response(TrailReading.Found found) {
+    LookupEventsResponse.Builder response =
+        LookupEventsResponse.builder()
+            .events(found.events().stream().map(at -> at.event().shown()).toList());
+    found.next().ifPresent(next -> response.nextToken(next.trail() + "-" + next.line()));
     return response.build();
   }
 

@@ -3,6 +3,7 @@ package io.snapseal.audit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
+import software.amazon.awssdk.services.cloudtrail.model.InvalidEventCategoryException;
 import software.amazon.awssdk.services.cloudtrail.model.InvalidLookupAttributesException;
 import software.amazon.awssdk.services.cloudtrail.model.InvalidMaxResultsException;
 import software.amazon.awssdk.services.cloudtrail.model.InvalidNextTokenException;
@@ -28,6 +29,17 @@ final class CloudTrailFaults {
         InvalidMaxResultsException::builder,
         "InvalidMaxResultsException",
         "MaxResults must be between 1 and 50.");
+  }
+
+  static CloudTrailException eventCategory() {
+    return of(
+        InvalidEventCategoryException::builder,
+        "InvalidEventCategoryException",
+        "The EventCategory must be insight, or left out.");
+  }
+
+  static CloudTrailException throttled() {
+    return of(CloudTrailException::builder, "ThrottlingException", "Rate exceeded");
   }
 
   static CloudTrailException nextToken() {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.snapseal.iam.Authorizer.Decided;
 import io.snapseal.iam.Call;
 import io.snapseal.iam.Caller;
+import io.snapseal.iam.policy.Decision.Because;
 import io.snapseal.iam.policy.Decision.DecidedBy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,9 @@ final class EventWriter {
 
   /** CloudTrail's limit for an event; what makes it longer is left out. */
   private static final int MOST_BYTES = 256 * 1024;
+
+  private static final Set<Because> OF_RESOURCES =
+      EnumSet.of(Because.RESOURCE, Because.TRUST, Because.GRANT);
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -73,8 +79,10 @@ final class EventWriter {
       Set<String> resources) {}
 
   private byte[] event(Call call, Envelope envelope, boolean whole) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+    // Not straight to bytes: half a surrogate pair in what a caller sends would fail, and a call
+    // that was done would go unrecorded. Here it becomes a question mark.
+    StringWriter text = new StringWriter(1024);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("eventVersion", VERSION);
       json.writeFieldName("userIdentity");
@@ -89,7 +97,7 @@ final class EventWriter {
         error(call.error().get(), json);
       }
       payload(call, whole, json);
-      decisions(call.decisions(), json);
+      decisions(shownTo(envelope.recipient(), call), json);
       json.writeStringField("requestID", call.caller().origin().requestId());
       json.writeStringField("eventID", envelope.eventId());
       json.writeBooleanField("readOnly", CallKind.of(call.operation()).readOnly());
@@ -105,7 +113,7 @@ final class EventWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a service asks, for itself or for somebody, comes from the service. */
@@ -150,6 +158,16 @@ final class EventWriter {
   private static boolean showsResponse(Call call) {
     CallKind kind = CallKind.of(call.operation());
     return kind == CallKind.CHANGE || (kind == CallKind.USE && call.service().equals("sts"));
+  }
+
+  /** An account sees what its own policies and grants decided, and nothing of another's. */
+  private static List<Decided> shownTo(String recipient, Call call) {
+    return recipient.equals(call.caller().account())
+        ? call.decisions()
+        : call.decisions().stream()
+            .filter(it -> ResourceKind.account(it.request().resource()).equals(recipient))
+            .filter(it -> OF_RESOURCES.contains(it.decision().because()))
+            .toList();
   }
 
   private static void decisions(List<Decided> decisions, JsonGenerator json) throws IOException {

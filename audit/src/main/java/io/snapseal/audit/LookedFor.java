@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 
@@ -32,6 +33,7 @@ record LookedFor(
   List<byte[]> marks() {
     String accountMark = "\"recipientAccountId\":\"" + account + "\"";
     return attribute
+        .filter(wanted -> wanted.attributeKey() != LookupAttributeKey.READ_ONLY)
         .filter(wanted -> isPlain(wanted.attributeValue()))
         .map(wanted -> List.of(bytes(accountMark), bytes(wanted.attributeValue())))
         .orElse(List.of(bytes(accountMark)));
@@ -64,8 +66,8 @@ record LookedFor(
   }
 
   /** Whether that key is one of CloudTrail's. */
-  static boolean isKnown(LookupAttributeKey key) {
-    return key != LookupAttributeKey.UNKNOWN_TO_SDK_VERSION;
+  static boolean isKnown(@Nullable LookupAttributeKey key) {
+    return key != null && key != LookupAttributeKey.UNKNOWN_TO_SDK_VERSION;
   }
 
   private static byte[] bytes(String text) {

@@ -23,7 +23,15 @@ final class Parameters {
 
   /** Not marked in AWS's models, but good for something to whoever reads them. */
   private static final Set<String> ALSO_HIDDEN =
-      Set.of("GrantToken", "GrantTokens", "PreSignedUrl", "SessionToken", "TokenCode");
+      Set.of(
+          "AuthenticationCode1",
+          "AuthenticationCode2",
+          "ContextAssertion",
+          "GrantToken",
+          "GrantTokens",
+          "PreSignedUrl",
+          "SessionToken",
+          "TokenCode");
 
   private final SensitiveMembers sensitive = new SensitiveMembers();
 

@@ -3,6 +3,7 @@ package io.snapseal.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record TrailDirectory(Path path) {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final String UNFINISHED = ".new";
   private static final Pattern NAME = Pattern.compile("\\d{20}\\.jsonl");
 
   /** Makes it, with a first file that has no line yet; durable when this returns. */
@@ -75,16 +77,64 @@ record TrailDirectory(Path path) {
   /** Makes a file with mode 0600 and this content; whole or not at all, and durable. */
   static void createFile(Path file, byte[] content) throws IOException {
     Path directory = Objects.requireNonNull(file.getParent());
-    Path fresh = Files.createTempFile(directory, ".new", "", OWNER_ONLY);
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+    Path fresh = Files.createTempFile(directory, UNFINISHED, "", OWNER_ONLY);
+    try {
+      write(fresh, content);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // Nothing, unless it failed: a full disk is tried again for each call.
+      Files.deleteIfExists(fresh);
+    }
+    sync(directory);
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    sync(directory);
+  }
+
+  /** Removes what a start that was killed had not finished. */
+  void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(path, UNFINISHED + "*")) {
+      for (Path file : unfinished) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Whether anything was recorded here. */
+  boolean hasLines() throws IOException {
+    if (!exists()) {
+      return false;
+    }
+    List<Path> files = files();
+    return files.size() > 1
+        || (files.size() == 1
+            && Files.size(files.get(0)) > TrailFile.firstLine(Link.before()).length);
+  }
+
+  /**
+   * Renames it, so that nothing writes over it.
+   *
+   * @return where it is now
+   */
+  Path setAside() throws IOException {
+    int copy = 1;
+    while (Files.exists(aside(copy))) {
+      copy++;
+    }
+    Path aside = Files.move(path, aside(copy), StandardCopyOption.ATOMIC_MOVE);
+    sync(Objects.requireNonNull(aside.getParent()));
+    return aside;
+  }
+
+  private Path aside(int copy) {
+    return path.resolveSibling(path.getFileName() + ".unknown-" + copy);
   }
 
   private static void sync(Path directory) throws IOException {

@@ -70,6 +70,7 @@ final class TrailOutput implements AutoCloseable {
   static TrailOutput open(
       Disk disk, TrailDirectory directory, ChainKey key, TrailCheck.Found newest, long mostBytes)
       throws IOException {
+    directory.removeUnfinished();
     List<Path> files = directory.files();
     RandomAccessFile file = disk.open(files.get(files.size() - 1));
     file.setLength(newest.goodBytes());
@@ -133,10 +134,12 @@ final class TrailOutput implements AutoCloseable {
     Path next = directory.fileFrom(written.number() + 1);
     TrailDirectory.createFile(next, TrailFile.firstLine(written));
     RandomAccessFile opened = disk.open(next);
-    file.close();
-    file = opened;
-    syncedLength = file.length();
-    file.seek(syncedLength);
+    // The new one first: if the old one does not close, what is given again goes into the new one.
+    try (RandomAccessFile closing = file) {
+      file = opened;
+      syncedLength = file.length();
+      file.seek(syncedLength);
+    }
   }
 
   @Override

@@ -45,6 +45,15 @@ public record TrailReport(long trail, long events, String last, Optional<TrailDa
     return reports;
   }
 
+  /**
+   * Whether these can be demanded.
+   *
+   * @throws IllegalArgumentException if one is not what a check prints
+   */
+  public static void requireNotes(List<String> noted) {
+    noted.forEach(TrailReport::link);
+  }
+
   private static Link link(String noted) {
     return Link.parse(noted)
         .orElseThrow(

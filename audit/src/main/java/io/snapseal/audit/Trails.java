@@ -9,12 +9,16 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which trails a region has, and their keys: what of them is not in their own files, so that they
  * cannot vanish unseen.
  */
 final class Trails {
+  private static final Logger LOG = LoggerFactory.getLogger(Trails.class);
+
   private final StateStore state;
   private final SecretWrapping wrapping;
   private final Path directory;
@@ -62,10 +66,16 @@ final class Trails {
   }
 
   /**
-   * Begins a trail: its first file, then its row. Files without a row are of a start that was
-   * killed, and are written anew: nothing was recorded in them.
+   * Begins a trail: its first file, then its row. Files without a row and without a line are of a
+   * start that was killed, and are written anew. With lines, they are of a trail that the region's
+   * state has forgotten: evidence, which is kept beside.
    */
   Begun begin(long number, Instant now, SecureRandom random) throws IOException {
+    if (at(number).hasLines()) {
+      LOG.error(
+          "the region's state does not know of an audit trail that is there: it is kept in {}",
+          at(number).setAside());
+    }
     byte[] bytes = new byte[ChainKey.BYTES];
     random.nextBytes(bytes);
     TrailKey kept = TrailKey.of(wrapping, number, bytes);

@@ -1,5 +1,6 @@
 package io.snapseal.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -207,6 +209,116 @@ class ChainLogTest {
           .endsWith("{\"n\":101}", "{\"n\":102}", "{\"n\":103}");
       assertThat(trail.check().damage()).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsOwedIsWrittenByClose() throws IOException {
+    Failing disk = new Failing(Fault.HALF_A_WRITE);
+    ChainLog log = trail.open(disk);
+    disk.failing = true;
+    assertThatThrownBy(() -> log.append(TrailOnDisk.event(1), true))
+        .isInstanceOf(TrailUnavailableException.class);
+    log.append(TrailOnDisk.event(2), false);
+    disk.failing = false;
+
+    log.close();
+
+    assertThat(trail.events()).isEqualTo(expected(1, 2));
+    assertThat(trail.check().damage()).isEmpty();
+  }
+
+  @Test
+  void whatIsLostByCloseIsToldAndTheTrailGoesOn() throws IOException {
+    Failing disk = new Failing(Fault.HALF_A_WRITE);
+    ChainLog log = trail.open(disk);
+    log.append(TrailOnDisk.event(1), true);
+    disk.failing = true;
+    assertThatThrownBy(() -> log.append(TrailOnDisk.event(2), true))
+        .isInstanceOf(TrailUnavailableException.class);
+
+    assertThatThrownBy(log::close).isInstanceOf(IOException.class).hasMessageContaining("last");
+
+    try (ChainLog next = trail.open()) {
+      next.append(TrailOnDisk.event(3), true);
+    }
+    assertThat(trail.events()).containsExactly("{\"n\":1}", "{\"n\":3}");
+    assertThat(trail.check().damage()).isEmpty();
+  }
+
+  /** A disk that hangs must not fill memory with the events of those who only look. */
+  @Test
+  void whoOnlyLooksWaitsForADiskThatIsFarBehind() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch reached = new CountDownLatch(1);
+    byte[] megabyte = ("{\"n\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(UTF_8);
+    int[] appended = {0};
+    ChainLog log = trail.open(new Hanging(reached, hanging));
+    Thread reader =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 16; i++) {
+                log.append(megabyte, false);
+                appended[0]++;
+              }
+            });
+    Thread writer = new Thread(() -> log.append(TrailOnDisk.event(1), true));
+    writer.start();
+    reached.await();
+    reader.start();
+    while (reader.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    int atMost = appended[0];
+    hanging.countDown();
+    writer.join();
+    reader.join();
+    log.close();
+
+    assertThat(atMost).isLessThan(6);
+    assertThat(trail.events()).hasSize(17);
+    assertThat(trail.check().damage()).isEmpty();
+  }
+
+  private record Hanging(CountDownLatch reached, CountDownLatch until) implements TrailOutput.Disk {
+    @Override
+    public RandomAccessFile open(Path file) throws IOException {
+      return REAL.open(file);
+    }
+
+    @Override
+    public void sync(RandomAccessFile file) throws IOException {
+      if (file.length() > TrailFile.firstLine(Link.before()).length) {
+        reached.countDown();
+        try {
+          until.await();
+        } catch (InterruptedException e) {
+          throw new IOException(e);
+        }
+      }
+      REAL.sync(file);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeMadeLeavesNothing() throws IOException {
+    Path file = trail.directory.fileFrom(7);
+    Files.createDirectories(file.resolve("in the way"));
+
+    assertThatThrownBy(() -> TrailDirectory.createFile(file, new byte[1]))
+        .isInstanceOf(IOException.class);
+
+    try (var files = Files.list(trail.directory.path())) {
+      assertThat(files).noneMatch(it -> it.getFileName().toString().startsWith(".new"));
+    }
+  }
+
+  @Test
+  void whatAKilledStartLeftIsRemoved() throws IOException {
+    Path left = Files.createFile(trail.directory.path().resolve(".new123"));
+
+    trail.open().close();
+
+    assertThat(left).doesNotExist();
   }
 
   private Path newestFile() throws IOException {

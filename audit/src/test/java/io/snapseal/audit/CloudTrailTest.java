@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.InvalidEventCategoryException;
 import software.amazon.awssdk.services.cloudtrail.model.InvalidLookupAttributesException;
 import software.amazon.awssdk.services.cloudtrail.model.InvalidMaxResultsException;
 import software.amazon.awssdk.services.cloudtrail.model.InvalidNextTokenException;
@@ -160,6 +162,7 @@ class CloudTrailTest {
     assertThat(names(LookupAttributeKey.RESOURCE_NAME, key(2))).containsExactly(byBob);
     assertThat(names(LookupAttributeKey.RESOURCE_NAME, "k-2")).containsExactly(byBob);
     assertThat(names(LookupAttributeKey.READ_ONLY, "false")).containsExactly(byBob);
+    assertThat(names(LookupAttributeKey.READ_ONLY, "FALSE")).containsExactly(byBob);
     assertThat(names(LookupAttributeKey.RESOURCE_TYPE, "AWS::KMS::Key")).hasSize(2);
     assertThat(names(LookupAttributeKey.EVENT_SOURCE, "kms.amazonaws.com")).hasSize(2);
     assertThat(names(LookupAttributeKey.EVENT_ID, id)).containsExactly(byBob);
@@ -257,6 +260,76 @@ class CloudTrailTest {
     assertThatThrownBy(
             () -> client().lookupEvents(r -> r.lookupAttributes(attribute("Colour", "a"))))
         .isInstanceOf(InvalidLookupAttributesException.class);
+  }
+
+  @Test
+  void anAttributeWithoutAKeyIsRefusedWhateverIsRecorded() {
+    record(ROOT, "DisableKey", key(1));
+    LookupAttribute keyless = LookupAttribute.builder().attributeValue("a").build();
+
+    assertThatThrownBy(() -> client().lookupEvents(r -> r.lookupAttributes(keyless)))
+        .isInstanceOf(InvalidLookupAttributesException.class);
+  }
+
+  @Test
+  void insightsAreNotManagementEvents() {
+    record(ROOT, "DisableKey", key(1));
+
+    assertThat(client().lookupEvents(r -> r.eventCategory("insight")).events()).isEmpty();
+    assertThatThrownBy(() -> client().lookupEvents(r -> r.eventCategory("Management")))
+        .isInstanceOf(InvalidEventCategoryException.class);
+  }
+
+  @Test
+  void whoLooksTooOftenAtOnceIsToldToComeAgain() {
+    Authorizer authorizer = new Authorizer(Identities.NONE, clock, trail);
+    CloudTrail busy = new CloudTrail(trail, authorizer, clock, new Semaphore(0));
+
+    assertThatThrownBy(() -> busy.as(ROOT).lookupEvents(r -> {}))
+        .isInstanceOf(CloudTrailException.class)
+        .hasMessageContaining("Rate exceeded");
+  }
+
+  /** However long the trail is: what one lookup costs has a bound, and the next page goes on. */
+  @Test
+  void onePageReadsSoMuchAndTheNextGoesOn() throws IOException {
+    record(ROOT, "DisableKey", key(1));
+    for (int i = 0; i < 25; i++) {
+      record(ROOT, "EnableKey", key(2));
+    }
+    LookedFor wanted =
+        new LookedFor(
+            ACCOUNT, "eu-west-1", START, START, Optional.of(attribute("EventName", "DisableKey")));
+    TrailReading reading =
+        new TrailReading(List.of(new TrailDirectory(directory.resolve("audit/1"))), 1);
+    int pages = 0;
+    List<TrailReading.At> found = new ArrayList<>();
+    Optional<TrailReading.Place> place = Optional.of(TrailReading.Place.END);
+    while (place.isPresent()) {
+      TrailReading.Found page = reading.find(wanted, place.get(), 50);
+      found.addAll(page.events());
+      place = page.next();
+      pages++;
+    }
+
+    assertThat(found).hasSize(1);
+    assertThat(pages).isEqualTo((int) trailFiles()).isGreaterThan(3);
+  }
+
+  /** A state that was put back to before the trail, or robbed of its row. */
+  @Test
+  void aTrailTheStateForgotIsNotWrittenOver() throws IOException {
+    record(ROOT, "DisableKey", key(1));
+    trail.close();
+    byte[] evidence = Files.readAllBytes(directory.resolve("audit/1/00000000000000000001.jsonl"));
+    state.change(handle -> handle.execute("delete from audit_trail"));
+
+    open();
+    record(ROOT, "DescribeKey", key(2));
+
+    assertThat(directory.resolve("audit/1.unknown-1/00000000000000000001.jsonl"))
+        .hasBinaryContent(evidence);
+    assertThat(found(START, now)).containsExactly("DescribeKey");
   }
 
   @Test

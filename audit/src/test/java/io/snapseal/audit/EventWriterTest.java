@@ -303,6 +303,43 @@ class EventWriterTest {
     assertThat(new String(event, StandardCharsets.UTF_8)).contains("\"requestParameters\":null");
   }
 
+  /** JSON can write it, UTF-8 cannot: whoever sends it must not be missing in the trail. */
+  @Test
+  void halfASurrogatePairIsRecordedAsAQuestionMark() throws IOException {
+    Call call =
+        new Call(
+            ALICE,
+            "kms",
+            "Decrypt",
+            EncryptRequest.builder()
+                .keyId("k\ud800")
+                .encryptionContext(Map.of("\udc00", "x\ud83d"))
+                .build(),
+            List.of(decided(ALICE, "kms:Decrypt", KEY + "\ud800", true)),
+            Optional.empty(),
+            Optional.of(
+                KmsException.builder()
+                    .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("E").errorMessage("\ud800!").build())
+                    .build()));
+
+    JsonNode event = written(call).get(0);
+
+    assertThat(event.at("/errorMessage").asText()).isEqualTo("?!");
+    assertThat(event.at("/requestParameters/encryptionContext/?").asText()).isEqualTo("x?");
+    assertThat(event.at("/resources/0/ARN").asText()).isEqualTo(KEY + "?");
+  }
+
+  @Test
+  void anotherAccountDoesNotSeeWhichOfTheCallersPoliciesDecided() throws IOException {
+    Caller partner = Caller.local(Identity.user("444455556666", "pat"), "AIDA3", "eu-west-1", "r");
+
+    List<JsonNode> events = written(encryption(partner));
+
+    assertThat(events.get(0).toString()).contains("AllowSeal");
+    assertThat(events.get(1).toString()).doesNotContain("AllowSeal").doesNotContain("sealers");
+  }
+
   @Test
   void aBugIsAnInternalFailure() throws IOException {
     Call call =

@@ -71,7 +71,8 @@ final class JsonDecoding {
         .forEach(
             entry ->
                 map.put(
-                    entry.getKey(), below("*").value(entry.getValue(), trait.valueFieldInfo())));
+                    JsonScalars.wellFormed(entry.getKey(), path),
+                    below("*").value(entry.getValue(), trait.valueFieldInfo())));
     return map;
   }
 

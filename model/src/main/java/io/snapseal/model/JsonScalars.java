@@ -1,6 +1,7 @@
 package io.snapseal.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -46,7 +47,24 @@ final class JsonScalars {
 
   private static String text(JsonNode json, String path, String expected) {
     require(json.isTextual(), path, expected, json);
-    return json.textValue();
+    return wellFormed(json.textValue(), path);
+  }
+
+  /** JSON can write half a surrogate pair, which no UTF-8 can: it could not be told to anybody. */
+  static String wellFormed(String text, String path) {
+    if (hasSurrogate(text) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new ShapeException(path, "Unicode text", "half a surrogate pair");
+    }
+    return text;
+  }
+
+  private static boolean hasSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean bool(JsonNode json, String path) {

@@ -79,6 +79,27 @@ class SdkJsonTest {
         .isInstanceOf(ShapeException.class);
   }
 
+  /** It can be stored and told in no UTF-8: not by the state, the audit trail or an answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"KeyId\":\"\\ud800\"}",
+        "{\"KeyId\":\"a\\udc00\\ud800b\"}",
+        "{\"GrantTokens\":[\"\\ud83d\"]}",
+        "{\"EncryptionContext\":{\"a\":\"\\ud83d\"}}",
+        "{\"EncryptionContext\":{\"\\ud83d\":\"a\"}}"
+      })
+  void refusesHalfASurrogatePair(String json) {
+    assertThatThrownBy(() -> SdkJson.readInto(EncryptRequest.builder(), json))
+        .isInstanceOf(ShapeException.class);
+  }
+
+  @Test
+  void takesAWholeSurrogatePair() {
+    assertThat(SdkJson.readInto(EncryptRequest.builder(), "{\"KeyId\":\"\\ud83d\\ude00\"}").keyId())
+        .isEqualTo("\ud83d\ude00");
+  }
+
   @Test
   void aHugeDecimalCostsNothing() {
     var json = SdkJson.parse("{}");

@@ -86,7 +86,8 @@ final class PrivateRegion implements AutoCloseable {
                 clock,
                 random,
                 () -> UUID.randomUUID().toString(),
-                Set.copyOf(options.regions())));
+                Set.copyOf(options.regions()),
+                options.quotas()));
     kms.start();
     RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
     Rds rds =

@@ -11,7 +11,6 @@ import io.snapseal.iam.directory.DirectoryPrincipals;
 import io.snapseal.iam.directory.IdentityPolicies;
 import io.snapseal.iam.organization.Memberships;
 import io.snapseal.iam.organization.Organizations;
-import io.snapseal.iam.service.CallerPolicies;
 import io.snapseal.iam.service.DirectoryIdentities;
 import io.snapseal.iam.service.Iam;
 import io.snapseal.iam.service.Sessions;
@@ -87,7 +86,8 @@ final class PrivateRegion implements AutoCloseable {
                 clock,
                 random,
                 () -> UUID.randomUUID().toString(),
-                Set.copyOf(options.regions())));
+                Set.copyOf(options.regions()),
+                options.quotas()));
     kms.start();
     RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
     Rds rds =
@@ -120,7 +120,7 @@ final class PrivateRegion implements AutoCloseable {
             kms,
             rds,
             new Iam(state, rootKey, authorizer, clock, random),
-            new StsService(state, sessions, CallerPolicies.by(authorizer), authorizer, clock),
+            new StsService(state, sessions, authorizer, clock),
             new CloudTrail(trail, authorizer, clock),
             new Organizations(state, authorizer, clock, random));
     WireServer server =

@@ -1,5 +1,6 @@
 package io.snapseal.app;
 
+import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -90,6 +91,14 @@ final class RegionCommand {
         description = "How the root key is kept (default: as it is; a new one: file).")
     private @Nullable RootKeyKind rootKey;
 
+    @Option(
+        names = "--request-quotas",
+        paramLabel = "aws|none",
+        defaultValue = "none",
+        converter = QuotasConverter.class,
+        description = "How often an account may call KMS (default: none, as often as it likes).")
+    private RequestQuotas quotas = RequestQuotas.NONE;
+
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
 
     @Override
@@ -135,7 +144,8 @@ final class RegionCommand {
               : Optional.of(new RegionOptions.Tls(certificate, key)),
           new RootKeyChoice(
               Optional.ofNullable(rootKey),
-              new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())));
+              new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
+          quotas);
     }
 
     private static void require(boolean right, String cause, String fix) {

@@ -1,5 +1,6 @@
 package io.snapseal.app;
 
+import io.snapseal.kms.RequestQuotas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param account the twelve-digit account of its root user
  * @param tls the certificate and key, if it is to speak TLS
  * @param rootKey how its root key is kept
+ * @param quotas how often an account may call KMS
  */
 record RegionOptions(
     Path home,
@@ -22,12 +24,13 @@ record RegionOptions(
     List<String> regions,
     String account,
     Optional<Tls> tls,
-    RootKeyChoice rootKey) {
+    RootKeyChoice rootKey,
+    RequestQuotas quotas) {
 
-  /** With the root key in a plain file. */
+  /** With the root key in a plain file, and without request quotas. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
-    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN);
+    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN, RequestQuotas.NONE);
   }
 
   /** PEM files. */

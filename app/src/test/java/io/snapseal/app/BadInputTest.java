@@ -242,6 +242,7 @@ class BadInputTest {
         "verify --home HOME",
         "region",
         "region start --home HOME --root-key cloud",
+        "region start --home HOME --request-quotas many",
         "root-key rewrap --home HOME",
         "key-store backup --home HOME",
         ""

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -27,14 +28,9 @@ public final class Kms implements AutoCloseable {
   private final KmsOperations operations;
   private final KeySweep sweep;
   private final Map<String, Permission> permissions;
+  private final BiConsumer<Caller, AwsRequest> throttle;
 
-  /**
-   * @param state where keys are kept, wrapped by the root key
-   * @param root wraps every key at rest
-   * @param principals whom key policies and grants may name
-   * @param uuid makes key ids
-   * @param regions where multi-Region keys may have their replicas
-   */
+  /** Without request quotas. */
   public Kms(
       StateStore state,
       RootKey root,
@@ -44,6 +40,27 @@ public final class Kms implements AutoCloseable {
       SecureRandom random,
       Supplier<String> uuid,
       Set<String> regions) {
+    this(state, root, authorizer, principals, clock, random, uuid, regions, RequestQuotas.NONE);
+  }
+
+  /**
+   * @param state where keys are kept, wrapped by the root key
+   * @param root wraps every key at rest
+   * @param principals whom key policies and grants may name
+   * @param uuid makes key ids
+   * @param regions where multi-Region keys may have their replicas
+   * @param quotas how often an account may call
+   */
+  public Kms(
+      StateStore state,
+      RootKey root,
+      Authorizer authorizer,
+      Principals principals,
+      Clock clock,
+      SecureRandom random,
+      Supplier<String> uuid,
+      Set<String> regions,
+      RequestQuotas quotas) {
     KeyMaterial material = new KeyMaterial(root, new Remembered<>(state, OPEN_KEYS));
     Materials materials = new Materials(material);
     WrappedSecrets secrets = new WrappedSecrets(root);
@@ -58,6 +75,7 @@ public final class Kms implements AutoCloseable {
     Cryptography cryptography =
         new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
     this.authorizer = authorizer;
+    this.throttle = Throttle.of(quotas, clock);
     this.sweep = new KeySweep(keys);
     this.tokens = new GrantTokens(root);
     Grants grants = new Grants(state, keys, tokens, principals, clock, random);
@@ -107,13 +125,17 @@ public final class Kms implements AutoCloseable {
         authorizer,
         permissions,
         KmsFaults::accessDenied,
-        this::admit,
+        request -> admit(caller, request),
         new KmsForCaller(operations, caller));
   }
 
-  /** What is not well formed, not offered, or comes with a token that is none, is refused first. */
-  private void admit(AwsRequest request) {
+  /**
+   * What is not well formed, not offered, too often, or comes with a token that is none, is refused
+   * first.
+   */
+  private void admit(Caller caller, AwsRequest request) {
     RequestMembers.ADMISSION.accept(request);
+    throttle.accept(caller, request);
     tokens.requireGenuine(RequestMembers.grantTokens(request));
   }
 

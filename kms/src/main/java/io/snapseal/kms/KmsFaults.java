@@ -181,6 +181,14 @@ final class KmsFaults {
     return with(LimitExceededException.builder(), "LimitExceededException", sentence);
   }
 
+  /** KMS developer guide, "Throttling AWS KMS requests". */
+  static RuntimeException throttled() {
+    return with(
+        KmsException.builder(),
+        "ThrottlingException",
+        "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
+  }
+
   static RuntimeException validation(String message) {
     return with(KmsException.builder(), "ValidationException", message);
   }

@@ -12,6 +12,7 @@ import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,19 +36,25 @@ final class KmsFixture implements AutoCloseable {
   final Kms kms;
 
   KmsFixture(Path home) {
+    this(home, RequestQuotas.NONE, Trail.NONE);
+  }
+
+  KmsFixture(Path home, RequestQuotas quotas, Trail trail) {
     try {
+      Files.createDirectories(home);
       state = StateStore.open(home.resolve("state.db"));
       RootKey root = opened(home);
       kms =
           new Kms(
               state,
               root,
-              new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
+              new Authorizer(Identities.NONE, Clock.systemUTC(), trail),
               principals,
               clock,
               new SecureRandom(),
               () -> UUID.randomUUID().toString(),
-              REGIONS);
+              REGIONS,
+              quotas);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

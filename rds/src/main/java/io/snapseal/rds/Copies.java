@@ -66,7 +66,7 @@ final class Copies {
       return shown;
     } finally {
       if (!stored) {
-        grants.retire(target, keyArn, grant);
+        grants.retireUnused(target, keyArn, grant);
       }
     }
   }

@@ -179,6 +179,9 @@ final class InstanceTasks {
       try (Wiped key = opened(row)) {
         return shownInstances.available(row, engine.version(), started(row, engine, key));
       } catch (KmsException e) {
+        if (e.isThrottlingException()) {
+          throw e; // the key is as good as before: the worker tries again
+        }
         return handle -> shownInstances.inaccessible(handle, task);
       }
     }

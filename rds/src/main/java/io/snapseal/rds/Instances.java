@@ -97,7 +97,7 @@ final class Instances {
       return row.shown();
     } finally {
       if (!stored) {
-        grants.retire(row.scope(), key, grant);
+        grants.retireUnused(row.scope(), key, grant);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.snapseal.rds;
 import io.snapseal.iam.ServiceFault;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
@@ -96,6 +97,16 @@ final class RdsFaults {
         "KMSKeyNotAccessibleFault",
         "The %s KMS key [%s] does not exist, is not enabled or you do not have permissions to access it."
             .formatted(which, key));
+  }
+
+  /**
+   * What KMS objected to as RDS asked it on a caller's behalf: that it was asked too often may be
+   * tried again (RDS API reference, "Common Errors"), everything else has one fault.
+   */
+  static RuntimeException keyRefused(KmsException refusal, String which, String key) {
+    return refusal.isThrottlingException()
+        ? with(RdsException.builder(), BAD_REQUEST, "Throttling", "Rate exceeded")
+        : keyNotAccessible(which, key);
   }
 
   private static RuntimeException with(

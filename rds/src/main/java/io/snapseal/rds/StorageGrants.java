@@ -4,6 +4,8 @@ import io.snapseal.iam.Caller;
 import io.snapseal.state.Scope;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.kms.model.NotFoundException;
  * user guide, "AWS KMS key management"). Without its grant a resource does not open.
  */
 final class StorageGrants {
+  private static final Logger LOG = LoggerFactory.getLogger(StorageGrants.class);
   private static final String SERVICE = "rds";
   private static final GrantOperation[] OPERATIONS = {
     GrantOperation.DECRYPT,
@@ -54,7 +57,7 @@ final class StorageGrants {
           .createGrant(wanted(caller.region(), keyArn, name, databaseId).build())
           .grantId();
     } catch (KmsException e) {
-      throw RdsFaults.keyNotAccessible(which, keyArn);
+      throw RdsFaults.keyRefused(e, which, keyArn);
     }
   }
 
@@ -67,7 +70,7 @@ final class StorageGrants {
     } catch (DryRunOperationException e) {
       return; // it would have been made
     } catch (KmsException e) {
-      throw RdsFaults.keyNotAccessible(which, keyArn);
+      throw RdsFaults.keyRefused(e, which, keyArn);
     }
     throw new IllegalStateException("a dry run has made a grant on " + keyArn);
   }
@@ -88,6 +91,21 @@ final class StorageGrants {
       asService(scope).retireGrant(r -> r.keyId(keyArn).grantId(grantId));
     } catch (NotFoundException e) {
       return; // revoked, or gone with its key
+    }
+  }
+
+  /**
+   * Retires the grant of a resource that was not stored after all. One that must stay for now,
+   * since KMS is asked too often, is bound to a name that nothing will ever have.
+   */
+  void retireUnused(Scope scope, String keyArn, String grantId) {
+    try {
+      retire(scope, keyArn, grantId);
+    } catch (KmsException e) {
+      if (!e.isThrottlingException()) {
+        throw e;
+      }
+      LOG.warn("the grant {} on {} is of no use to anybody and stays", grantId, keyArn, e);
     }
   }
 

@@ -52,7 +52,7 @@ final class StorageKeys {
     try {
       return onBehalfOf(caller).describeKey(request -> request.keyId(key)).keyMetadata();
     } catch (KmsException e) {
-      throw RdsFaults.keyNotAccessible(which, key);
+      throw RdsFaults.keyRefused(e, which, key);
     }
   }
 }

@@ -11,6 +11,8 @@ interface TaskHandler {
    * @return what to write in the transaction that ends the task
    * @throws TaskPostponed if it cannot be done yet
    * @throws TaskCancelled if the hold says that it is no longer wanted
+   * @throws software.amazon.awssdk.awscore.exception.AwsServiceException if a service was asked too
+   *     often; it is tried again
    * @throws Exception if it failed; then {@link #failed} is written
    */
   Ending run(Task task, Hold hold) throws Exception;

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * The threads that do tasks. Each claims a task, does it, and ends it in one transaction with its
@@ -26,6 +27,7 @@ final class Workers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final Duration WAIT = Duration.ofMillis(100);
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration THROTTLED = Duration.ofSeconds(1);
   private static final long STOP_SECONDS = 30;
 
   private final StateStore state;
@@ -154,6 +156,8 @@ final class Workers implements AutoCloseable {
       handler.cancelled(task);
     } catch (InterruptedException e) {
       throw e;
+    } catch (AwsServiceException e) {
+      refused(task, handler, e);
     } catch (Throwable e) { // an Error, too, fails its task only
       failed(task, handler, e);
     } finally {
@@ -174,6 +178,16 @@ final class Workers implements AutoCloseable {
             });
     if (!wanted) {
       handler.cancelled(task);
+    }
+  }
+
+  /** A service that is asked too often refuses nothing: it is asked again, a second later. */
+  private void refused(Task task, TaskHandler handler, AwsServiceException refusal) {
+    if (refusal.isThrottlingException()) {
+      LOG.info("{} of {} {} waits: {}", task.task(), task.kind(), task.id(), refusal.getMessage());
+      state.change(handle -> work.postpone(handle, task, THROTTLED));
+    } else {
+      failed(task, handler, refusal);
     }
   }
 

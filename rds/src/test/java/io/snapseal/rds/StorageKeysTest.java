@@ -9,14 +9,18 @@ import io.snapseal.iam.Identities;
 import io.snapseal.iam.Principals;
 import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
+import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.RootKey;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** Storage takes symmetric encryption keys that work now, and no other. */
 class StorageKeysTest {
   private static final Caller CALLER = Caller.root(RdsFixture.ACCOUNT, RdsFixture.FIRST, "test");
   private static final Caller ELSEWHERE =
       Caller.root(RdsFixture.ACCOUNT, RdsFixture.SECOND, "test");
+
+  private static final Clock STANDING =
+      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
 
   @TempDir private Path home;
   private StateStore state;
@@ -55,6 +63,43 @@ class StorageKeysTest {
             Set.of(RdsFixture.FIRST, RdsFixture.SECOND));
     kms = service.as(CALLER);
     keys = new StorageKeys(service::as);
+  }
+
+  /** It may be tried again, so the fault must not say that the key cannot be used. */
+  @Test
+  void beingAskedTooOftenIsNoVerdictOnTheKey() throws IOException {
+    SecureRandom random = new SecureRandom();
+    Kms busy =
+        new Kms(
+            state,
+            RootKey.openOrCreate(home.resolve("root.key"), state, random),
+            new Authorizer(Identities.NONE, Clock.systemUTC(), Trail.NONE),
+            Principals.NONE,
+            STANDING,
+            random,
+            () -> UUID.randomUUID().toString(),
+            Set.of(RdsFixture.FIRST, RdsFixture.SECOND),
+            RequestQuotas.AWS);
+    String key = kms.createKey().keyMetadata().arn();
+    StorageKeys asked = new StorageKeys(busy::as);
+    StorageGrants grants = new StorageGrants(busy::as);
+    for (int i = 0; i < 2000; i++) {
+      asked.usable(CALLER, key, "target");
+    }
+    assertThrottled(() -> asked.usable(CALLER, key, "target"));
+    for (int i = 0; i < 50; i++) {
+      grants.requireMay(CALLER, key, "db-1", "target");
+    }
+    assertThrottled(() -> grants.requireMay(CALLER, key, "db-1", "target"));
+    assertThrottled(() -> grants.onBehalfOf(CALLER, key, "db-1", "db-1", "target"));
+    busy.close();
+  }
+
+  private static void assertThrottled(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            RdsException.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("Throttling"));
   }
 
   @AfterEach

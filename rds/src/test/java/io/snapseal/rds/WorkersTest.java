@@ -20,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 
 /** What becomes of tasks, and of the threads that do them, whatever a task ends with. */
 class WorkersTest {
@@ -92,6 +95,53 @@ class WorkersTest {
     }
     assertThat(failed)
         .containsExactly("error StackOverflowError", "exception IllegalStateException");
+  }
+
+  /** Snapshots do not fail because others keep KMS busy (KMS developer guide, "Throttling"). */
+  @Test
+  void whatKmsIsTooBusyForIsTriedAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    TaskHandler handler =
+        new TaskHandler() {
+          @Override
+          public Ending run(Task task, Hold hold) {
+            if (runs.incrementAndGet() < 3) {
+              throw throttled();
+            }
+            return handle -> {};
+          }
+
+          @Override
+          public void failed(Handle handle, Task task, Throwable failure) {
+            failed.add(task.task());
+          }
+        };
+    try (Workers workers =
+        new Workers(
+            state,
+            work,
+            Duration.ofMinutes(1),
+            Set.of("us-east-1"),
+            Map.of(key("busy"), handler),
+            1)) {
+      workers.start();
+      state.change(handle -> work.add(handle, task("busy")));
+      workers.wake();
+      awaitNoTask();
+    }
+    assertThat(runs).hasValue(3);
+    assertThat(failed).isEmpty();
+  }
+
+  private static AwsServiceException throttled() {
+    return KmsException.builder()
+        .statusCode(400)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("ThrottlingException")
+                .errorMessage("Rate exceeded")
+                .build())
+        .build();
   }
 
   private void awaitNoTask() {

@@ -12,7 +12,6 @@ import io.snapseal.state.StateStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -28,37 +27,38 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** STS: temporary credentials, and who a caller is. */
 public final class StsService {
-  /**
-   * What each operation needs. Whether a role may be assumed is decided by its trust policy and the
-   * caller's policies together, in the operation; who calls may ask for a session of their own and
-   * who they are without any permission (STS API reference, GetSessionToken, GetCallerIdentity).
-   */
-  static final Map<String, Permission> PERMISSIONS =
-      Map.ofEntries(
-          entry("AssumeRole", free()),
-          entry("GetSessionToken", free()),
-          entry("GetCallerIdentity", free()),
-          entry("GetAccessKeyInfo", Permission.onAny("sts:GetAccessKeyInfo")),
-          entry(
-              "GetFederationToken",
-              Permission.of(GetFederationTokenRequest.class, StsService::federation)));
-
   private final Authorizer authorizer;
-  private final Function<Caller, CallerPolicies> policies;
+  private final Map<String, Permission> permissions;
   private final TemporaryCredentials credentials;
 
   /**
-   * @param policies who a caller is to policies, and which of them it has
+   * @param authorizer decides on what each operation needs, of a role's trust policy too
    */
-  public StsService(
-      StateStore state,
-      Sessions sessions,
-      Function<Caller, CallerPolicies> policies,
-      Authorizer authorizer,
-      Clock clock) {
+  public StsService(StateStore state, Sessions sessions, Authorizer authorizer, Clock clock) {
+    RoleAssumption assumption = new RoleAssumption(state);
     this.authorizer = authorizer;
-    this.policies = policies;
-    this.credentials = new TemporaryCredentials(state, sessions, clock);
+    this.permissions = permissions(assumption);
+    this.credentials = new TemporaryCredentials(state, sessions, assumption, clock);
+  }
+
+  /**
+   * What each operation needs. Who calls may ask for a session of their own and who they are
+   * without any permission (STS API reference, GetSessionToken, GetCallerIdentity).
+   */
+  private static Map<String, Permission> permissions(RoleAssumption assumption) {
+    return Map.ofEntries(
+        entry("AssumeRole", Permission.of(AssumeRoleRequest.class, assumption::needs)),
+        entry("GetSessionToken", free()),
+        entry("GetCallerIdentity", free()),
+        entry("GetAccessKeyInfo", Permission.onAny("sts:GetAccessKeyInfo")),
+        entry(
+            "GetFederationToken",
+            Permission.of(GetFederationTokenRequest.class, StsService::federation)));
+  }
+
+  /** What each operation needs, by its name on the wire. */
+  Map<String, Permission> permissions() {
+    return permissions;
   }
 
   /** STS for one caller. */
@@ -67,10 +67,10 @@ public final class StsService {
         StsClient.class,
         caller,
         authorizer,
-        PERMISSIONS,
+        permissions,
         StsFaults::accessDenied,
         request -> admit(caller, request),
-        new ForCaller(caller, policies, credentials));
+        new ForCaller(caller, credentials));
   }
 
   private static void admit(Caller caller, AwsRequest request) {
@@ -92,22 +92,20 @@ public final class StsService {
   }
 
   /** The operations, for one caller, once they are allowed. */
-  record ForCaller(
-      Caller caller, Function<Caller, CallerPolicies> policies, TemporaryCredentials credentials)
-      implements StsClient {
+  record ForCaller(Caller caller, TemporaryCredentials credentials) implements StsClient {
     @Override
     public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
-      return credentials.assumeRole(caller, policies.apply(caller), request);
+      return credentials.assumeRole(caller, request);
     }
 
     @Override
     public GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request) {
-      return credentials.sessionToken(caller, policies.apply(caller), request);
+      return credentials.sessionToken(caller, request);
     }
 
     @Override
     public GetFederationTokenResponse getFederationToken(GetFederationTokenRequest request) {
-      return credentials.federationToken(caller, policies.apply(caller), request);
+      return credentials.federationToken(caller, request);
     }
 
     @Override

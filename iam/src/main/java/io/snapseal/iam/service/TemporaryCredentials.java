@@ -38,23 +38,23 @@ final class TemporaryCredentials {
   private final RoleAssumption assumption;
   private final Clock clock;
 
-  TemporaryCredentials(StateStore state, Sessions sessions, Clock clock) {
+  TemporaryCredentials(
+      StateStore state, Sessions sessions, RoleAssumption assumption, Clock clock) {
     this.state = state;
     this.sessions = sessions;
-    this.assumption = new RoleAssumption(state);
+    this.assumption = assumption;
     this.clock = clock;
   }
 
-  AssumeRoleResponse assumeRole(Caller caller, CallerPolicies calling, AssumeRoleRequest request) {
+  AssumeRoleResponse assumeRole(Caller caller, AssumeRoleRequest request) {
     String name = request.roleSessionName();
-    refuseSecondFactor(request.serialNumber(), request.tokenCode());
     List<String> policies = StsChecks.policy(request.policy());
     List<String> policyArns = StsChecks.policyArns(request.policyArns(), request.policy());
     SessionTags tags =
-        SessionTags.of(request.tags(), request.transitiveTagKeys(), calling.session());
+        SessionTags.of(request.tags(), request.transitiveTagKeys(), caller.session());
     int seconds = duration(request.durationSeconds(), HOUR);
-    Role role = assumption.allowed(caller, calling, request, tags.tags());
-    requireWithin(role, calling, seconds);
+    Role role = assumption.role(caller, request.roleArn());
+    requireWithin(role, caller, seconds);
     String account = EntityArn.parse(role.arn()).orElseThrow().account();
     requirePolicies(account, policyArns);
     String id = role.roleId() + ":" + name;
@@ -74,7 +74,7 @@ final class TemporaryCredentials {
                 policyArns,
                 tags.tags(),
                 tags.transitive(),
-                sourceIdentity(request, calling),
+                sourceIdentity(request, caller),
                 until(seconds)));
     return AssumeRoleResponse.builder()
         .credentials(shown(issued))
@@ -88,15 +88,14 @@ final class TemporaryCredentials {
   }
 
   /** A session of the user itself, as far as it goes without a second factor. */
-  GetSessionTokenResponse sessionToken(
-      Caller caller, CallerPolicies calling, GetSessionTokenRequest request) {
+  GetSessionTokenResponse sessionToken(Caller caller, GetSessionTokenRequest request) {
     refuseSecondFactor(request.serialNumber(), request.tokenCode());
-    refuseSessions(calling, "GetSessionToken");
+    refuseSessions(caller, "GetSessionToken");
     int seconds = duration(request.durationSeconds(), USUAL_USER_SESSION);
     Sessions.Issued issued =
         sessions.issue(
             new Sessions.Wanted(
-                calling.who(),
+                caller.who(),
                 caller.principalId(),
                 caller.principalId(),
                 List.of(),
@@ -108,10 +107,9 @@ final class TemporaryCredentials {
     return GetSessionTokenResponse.builder().credentials(shown(issued)).build();
   }
 
-  GetFederationTokenResponse federationToken(
-      Caller caller, CallerPolicies calling, GetFederationTokenRequest request) {
+  GetFederationTokenResponse federationToken(Caller caller, GetFederationTokenRequest request) {
     String name = request.name();
-    refuseSessions(calling, "GetFederationToken");
+    refuseSessions(caller, "GetFederationToken");
     List<String> policies = StsChecks.policy(request.policy());
     List<String> policyArns = StsChecks.policyArns(request.policyArns(), request.policy());
     requirePolicies(caller.account(), policyArns);
@@ -159,23 +157,23 @@ final class TemporaryCredentials {
   }
 
   /** There are no devices here, so no code of one is right. */
-  private static void refuseSecondFactor(@Nullable String serial, @Nullable String code) {
+  static void refuseSecondFactor(@Nullable String serial, @Nullable String code) {
     if (serial != null || code != null) {
       throw StsFaults.accessDenied(
           "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.");
     }
   }
 
-  private static void refuseSessions(CallerPolicies calling, String operation) {
-    Identity.Kind kind = calling.who().kind();
-    if (calling.session().isPresent()
+  private static void refuseSessions(Caller caller, String operation) {
+    Identity.Kind kind = caller.who().kind();
+    if (caller.session().isPresent()
         || (kind != Identity.Kind.USER && kind != Identity.Kind.ROOT)) {
       throw StsFaults.accessDenied("Cannot call " + operation + " with session credentials");
     }
   }
 
-  private static void requireWithin(Role role, CallerPolicies calling, int seconds) {
-    if (calling.who().kind() == Identity.Kind.ROLE_SESSION && seconds > HOUR) {
+  private static void requireWithin(Role role, Caller caller, int seconds) {
+    if (caller.who().kind() == Identity.Kind.ROLE_SESSION && seconds > HOUR) {
       throw StsFaults.validation(
           "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
     }
@@ -202,9 +200,8 @@ final class TemporaryCredentials {
   }
 
   /** Once said, it stays through all roles assumed from there. */
-  private static Optional<String> sourceIdentity(
-      AssumeRoleRequest request, CallerPolicies calling) {
-    Optional<String> said = calling.session().flatMap(Session::sourceIdentity);
+  private static Optional<String> sourceIdentity(AssumeRoleRequest request, Caller caller) {
+    Optional<String> said = caller.session().flatMap(Session::sourceIdentity);
     if (request.sourceIdentity() == null) {
       return said;
     }

@@ -57,13 +57,7 @@ class MemberAccountsTest {
   }
 
   private StsClient sts(Caller caller) {
-    return new StsService(
-            fixture.state,
-            sessions,
-            CallerPolicies.by(fixture.authorizer),
-            fixture.authorizer,
-            fixture.clock)
-        .as(caller);
+    return new StsService(fixture.state, sessions, fixture.authorizer, fixture.clock).as(caller);
   }
 
   private SignedCallers callers() {

@@ -46,13 +46,7 @@ class SessionLimitsTest {
   }
 
   private StsClient sts(Caller caller) {
-    return new StsService(
-            fixture.state,
-            sessions,
-            CallerPolicies.by(fixture.authorizer),
-            fixture.authorizer,
-            fixture.clock)
-        .as(caller);
+    return new StsService(fixture.state, sessions, fixture.authorizer, fixture.clock).as(caller);
   }
 
   private Caller in(Credentials credentials) {

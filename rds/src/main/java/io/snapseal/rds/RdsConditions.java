@@ -2,7 +2,9 @@ package io.snapseal.rds;
 
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.TagConditions;
+import io.snapseal.iam.policy.Policies.SharedByService;
 import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ final class RdsConditions {
     if (resource.isPresent() && resource.get().type().equals(RdsArn.INSTANCE)) {
       instance(keys, request, resource.get());
     } else if (resource.isPresent() && resource.get().type().equals(RdsArn.SNAPSHOT)) {
-      find(resource.get()).ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
+      snapshot(keys, need, resource.get());
     }
     return need.with(keys);
   }
@@ -72,6 +74,14 @@ final class RdsConditions {
     }
     if (made || request instanceof CreateDbSnapshotRequest) {
       put(keys, "BackupTarget", "region");
+    }
+  }
+
+  /** The tags of another account's snapshot are hidden: conditions would tell them one by one. */
+  private void snapshot(Map<String, List<String>> keys, Need need, RdsArn arn) {
+    if (!(need.policy() instanceof SharedByService)) {
+      find(arn.scope(), arn)
+          .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
     }
   }
 
@@ -104,7 +114,7 @@ final class RdsConditions {
         : Optional.empty();
   }
 
-  /** Of a snapshot that is not there, nothing is known. */
+  /** Of a snapshot that is not there, or not shared with the account, nothing is known. */
   private DBInstance restored(RestoreDbInstanceFromDbSnapshotRequest request, RdsArn arn) {
     DBInstance.Builder instance =
         DBInstance.builder()
@@ -113,7 +123,7 @@ final class RdsConditions {
                     ? NewInstances.RESTORED_CLASS
                     : request.dbInstanceClass());
     if (request.dbSnapshotIdentifier() != null) {
-      find(RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()))
+      find(arn.scope(), RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()))
           .ifPresent(
               snapshot ->
                   instance
@@ -125,9 +135,13 @@ final class RdsConditions {
     return instance.build();
   }
 
-  private Optional<Row<DBSnapshot, SnapshotInternals>> find(RdsArn arn) {
+  private Optional<Row<DBSnapshot, SnapshotInternals>> find(Scope viewer, RdsArn arn) {
     return state.read(
-        handle -> Tables.SNAPSHOTS.find(handle, arn.scope(), Identifiers.stored(arn.id())));
+        handle ->
+            Shares.find(
+                handle,
+                viewer.account(),
+                RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
   }
 
   /** A private region has no standby, no provisioned IOPS and no VPC. */

@@ -109,7 +109,7 @@ public final class Rds implements AutoCloseable {
     this.tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
-    declared.replaceAll((operation, permission) -> permission.changed(conditions::added));
+    declared.replaceAll((operation, permission) -> conditions.addedTo(permission));
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
     InstanceTasks instanceTasks =

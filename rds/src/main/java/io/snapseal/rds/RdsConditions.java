@@ -1,10 +1,9 @@
 package io.snapseal.rds;
 
+import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.TagConditions;
-import io.snapseal.iam.policy.Policies.SharedByService;
 import io.snapseal.state.Row;
-import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +33,22 @@ final class RdsConditions {
     this.state = state;
   }
 
-  /** The need, with what the request and the resource it is about say. */
-  Need added(AwsRequest request, Need need) {
+  /** The permission, each of its needs {@link #added} to. */
+  Permission addedTo(Permission permission) {
+    return new Permission(
+        (caller, request) ->
+            permission.needs().apply(caller, request).stream()
+                .map(need -> added(caller.account(), request, need))
+                .toList());
+  }
+
+  /**
+   * The need, with what the request and the resource it is about say.
+   *
+   * @param account the caller's: of what belongs to another, conditions would tell the tags and
+   *     what it is one by one, by the words of a denial
+   */
+  Need added(String account, AwsRequest request, Need need) {
     Map<String, List<String>> keys = new HashMap<>();
     TagConditions.requested(request)
         .forEach(
@@ -46,11 +59,13 @@ final class RdsConditions {
               }
             });
     requested(keys, request);
-    Optional<RdsArn> resource = RdsArn.parse(need.resource());
+    Optional<RdsArn> resource =
+        RdsArn.parse(need.resource()).filter(arn -> arn.scope().account().equals(account));
     if (resource.isPresent() && resource.get().type().equals(RdsArn.INSTANCE)) {
       instance(keys, request, resource.get());
     } else if (resource.isPresent() && resource.get().type().equals(RdsArn.SNAPSHOT)) {
-      snapshot(keys, need, resource.get());
+      find(resource.get(), account)
+          .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
     }
     return need.with(keys);
   }
@@ -74,14 +89,6 @@ final class RdsConditions {
     }
     if (made || request instanceof CreateDbSnapshotRequest) {
       put(keys, "BackupTarget", "region");
-    }
-  }
-
-  /** The tags of another account's snapshot are hidden: conditions would tell them one by one. */
-  private void snapshot(Map<String, List<String>> keys, Need need, RdsArn arn) {
-    if (!(need.policy() instanceof SharedByService)) {
-      find(arn.scope(), arn)
-          .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
     }
   }
 
@@ -123,7 +130,9 @@ final class RdsConditions {
                     ? NewInstances.RESTORED_CLASS
                     : request.dbInstanceClass());
     if (request.dbSnapshotIdentifier() != null) {
-      find(arn.scope(), RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()))
+      find(
+              RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()),
+              arn.scope().account())
           .ifPresent(
               snapshot ->
                   instance
@@ -135,12 +144,12 @@ final class RdsConditions {
     return instance.build();
   }
 
-  private Optional<Row<DBSnapshot, SnapshotInternals>> find(Scope viewer, RdsArn arn) {
+  private Optional<Row<DBSnapshot, SnapshotInternals>> find(RdsArn arn, String account) {
     return state.read(
         handle ->
             Shares.find(
                 handle,
-                viewer.account(),
+                account,
                 RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
   }
 

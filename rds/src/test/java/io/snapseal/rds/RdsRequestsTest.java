@@ -174,12 +174,12 @@ class RdsRequestsTest {
     String arn = "arn:aws:rds:us-east-1:123456789012:db:tagged";
     Need need = new Need("rds:CreateDBInstance", arn);
     RdsConditions conditions = new RdsConditions(fixture.state);
-    assertThat(conditions.added(request, need).keys())
+    assertThat(conditions.added(RdsFixture.ACCOUNT, request, need).keys())
         .containsEntry("aws:RequestTag/team", List.of("db"))
         .containsEntry("aws:TagKeys", List.of("team"))
         .doesNotContainKey("aws:ResourceTag/team");
     fixture.client().createDBInstance(request);
-    assertThat(conditions.added(request, need).keys())
+    assertThat(conditions.added(RdsFixture.ACCOUNT, request, need).keys())
         .containsEntry("aws:ResourceTag/team", List.of("db"));
     fixture.idle();
   }

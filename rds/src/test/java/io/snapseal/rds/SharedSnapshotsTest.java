@@ -193,6 +193,51 @@ class SharedSnapshotsTest {
         .isInstanceOf(DbSnapshotNotFoundException.class);
   }
 
+  /** A denial that depends on what is there would say so in its words. */
+  @Test
+  void denialsTellNothingOfAnotherAccount() {
+    two.rds.allowAlice(
+        "{'Effect':'Allow','Action':'rds:*','Resource':'*'}",
+        "{'Effect':'Deny','Action':'rds:*','Resource':'*',"
+            + "'Condition':{'StringEquals':{'rds:DatabaseEngine':'postgres'}}}",
+        "{'Effect':'Deny','Action':'rds:*','Resource':'*',"
+            + "'Condition':{'StringEquals':{'aws:ResourceTag/team':'x'}}}");
+    RdsClient alice = two.rds.rds.as(two.alice());
+    String instance = arn("plain").replace(":snapshot:plain", ":db:shop");
+    Map<String, Runnable> uses =
+        Map.of(
+            "instance", () -> alice.describeDBInstances(r -> r.dbInstanceIdentifier(instance)),
+            "snapshot", () -> alice.deleteDBSnapshot(r -> r.dbSnapshotIdentifier(arn("plain"))),
+            "restore",
+                () ->
+                    alice.restoreDBInstanceFromDBSnapshot(
+                        r -> r.dbInstanceIdentifier(instance).dbSnapshotIdentifier(arn("plain"))));
+    uses.forEach(
+        (name, use) ->
+            assertThat(fault(use).awsErrorDetails().errorMessage())
+                .as(name)
+                .doesNotContain("explicit deny"));
+    assertThat(
+            fault(
+                    () ->
+                        alice.restoreDBInstanceFromDBSnapshot(
+                            r ->
+                                r.dbInstanceIdentifier("mine").dbSnapshotIdentifier(arn("plain"))))
+                .awsErrorDetails()
+                .errorCode())
+        .isEqualTo("DBSnapshotNotFound");
+    two.share("plain", OTHER);
+    assertThat(
+            fault(
+                    () ->
+                        alice.restoreDBInstanceFromDBSnapshot(
+                            r ->
+                                r.dbInstanceIdentifier("mine").dbSnapshotIdentifier(arn("plain"))))
+                .awsErrorDetails()
+                .errorMessage())
+        .contains("explicit deny");
+  }
+
   /** Conditions on another account's tags would tell them one by one. */
   @Test
   void tagsStayTheOwners() {

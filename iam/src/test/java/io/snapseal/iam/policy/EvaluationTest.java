@@ -225,6 +225,15 @@ class EvaluationTest {
     Named use = identity("use", allow("kms:Decrypt"));
     assertDecided(eve, policies(List.of(use), shared), Outcome.ALLOWED, Because.IDENTITY);
     assertDecided(eve, policies(List.of(), shared), Outcome.IMPLICIT_DENY, Because.IDENTITY);
+    Policies limited =
+        new Policies(
+            List.of(use),
+            Optional.empty(),
+            List.of(),
+            List.of(List.of(identity("only RDS", allow("rds:*")))),
+            shared,
+            Optional.empty());
+    assertDecided(eve, limited, Outcome.IMPLICIT_DENY, Because.SERVICE_CONTROL);
   }
 
   /** [GRANT]: a grant allows by itself; an explicit denial still wins. */

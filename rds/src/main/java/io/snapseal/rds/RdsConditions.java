@@ -130,9 +130,7 @@ final class RdsConditions {
                     ? NewInstances.RESTORED_CLASS
                     : request.dbInstanceClass());
     if (request.dbSnapshotIdentifier() != null) {
-      find(
-              RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()),
-              arn.scope().account())
+      find(RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()), arn.scope().account())
           .ifPresent(
               snapshot ->
                   instance
@@ -148,9 +146,7 @@ final class RdsConditions {
     return state.read(
         handle ->
             Shares.find(
-                handle,
-                account,
-                RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
+                handle, account, RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
   }
 
   /** A private region has no standby, no provisioned IOPS and no VPC. */

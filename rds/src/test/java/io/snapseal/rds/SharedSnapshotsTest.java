@@ -221,8 +221,7 @@ class SharedSnapshotsTest {
             fault(
                     () ->
                         alice.restoreDBInstanceFromDBSnapshot(
-                            r ->
-                                r.dbInstanceIdentifier("mine").dbSnapshotIdentifier(arn("plain"))))
+                            r -> r.dbInstanceIdentifier("mine").dbSnapshotIdentifier(arn("plain"))))
                 .awsErrorDetails()
                 .errorCode())
         .isEqualTo("DBSnapshotNotFound");
@@ -231,8 +230,7 @@ class SharedSnapshotsTest {
             fault(
                     () ->
                         alice.restoreDBInstanceFromDBSnapshot(
-                            r ->
-                                r.dbInstanceIdentifier("mine").dbSnapshotIdentifier(arn("plain"))))
+                            r -> r.dbInstanceIdentifier("mine").dbSnapshotIdentifier(arn("plain"))))
                 .awsErrorDetails()
                 .errorMessage())
         .contains("explicit deny");

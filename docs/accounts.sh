@@ -42,10 +42,22 @@ as() { # as NAME COMMAND...: signed with that user's key
   shift 3
   (export AWS_ACCESS_KEY_ID="$id" AWS_SECRET_ACCESS_KEY="$secret" && "$@")
 }
-wait_for() { # wait_for SNAPSHOT COMMAND...: until that snapshot, for whoever the command is, is there
-  snapshot=$1
-  shift
-  until [ "$("$@" aws rds describe-db-snapshots --db-snapshot-identifier "$snapshot" --query 'DBSnapshots[0].Status' --output text)" = available ]; do sleep 0.2; done
+available() { # available snapshot|instance NAME COMMAND...: waits for it, as whoever the command is
+  kind=$1 name=$2 looks=0
+  shift 2
+  while :; do
+    case "$kind" in
+      snapshot) status=$("$@" aws rds describe-db-snapshots --db-snapshot-identifier "$name" --query 'DBSnapshots[0].Status' --output text) ;;
+      *) status=$("$@" aws rds describe-db-instances --db-instance-identifier "$name" --query 'DBInstances[0].DBInstanceStatus' --output text) ;;
+    esac
+    [ "$status" != available ] || return 0
+    looks=$((looks + 1))
+    if [ "$status" = failed ] || [ "$looks" -gt 300 ]; then
+      echo "$name is $status" >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
 }
 in_ledger() { # in_ledger COMMAND...: in the session of the new account's role
   (export AWS_ACCESS_KEY_ID="$session_id" AWS_SECRET_ACCESS_KEY="$session_secret" AWS_SESSION_TOKEN="$session_token" && "$@")
@@ -102,11 +114,11 @@ JSON
 first=$(as admin aws kms create-key --policy "$policy" --query KeyMetadata.KeyId --output text)
 run as admin aws rds create-db-instance --db-instance-identifier books --engine postgres --db-instance-class db.t3.micro --allocated-storage 20 \
   --master-username keeper --master-user-password not-a-secret --query DBInstance.DBInstanceStatus --output text
-until [ "$(as admin aws rds describe-db-instances --db-instance-identifier books --query 'DBInstances[0].DBInstanceStatus' --output text)" = available ]; do sleep 0.2; done
+available instance books as admin
 run as admin aws rds create-db-snapshot --db-instance-identifier books --db-snapshot-identifier books-plain --query DBSnapshot.Encrypted --output text
-wait_for books-plain as admin
+available snapshot books-plain as admin
 run as admin aws rds copy-db-snapshot --source-db-snapshot-identifier books-plain --target-db-snapshot-identifier books --kms-key-id "$first" --query DBSnapshot.Encrypted --output text
-wait_for books as admin
+available snapshot books as admin
 
 say "Nobody else's, until it is shared"
 shared="arn:aws:rds:us-east-1:$account:snapshot:books"
@@ -119,7 +131,7 @@ run in_ledger aws rds describe-db-snapshots --include-shared --query 'DBSnapshot
 say "The new account copies it under its own key, and needs nothing of the first one any more"
 refused InvalidParameterCombination in_ledger aws rds restore-db-instance-from-db-snapshot --db-instance-identifier books --db-snapshot-identifier "$shared"
 run in_ledger aws rds copy-db-snapshot --source-db-snapshot-identifier "$shared" --target-db-snapshot-identifier books --kms-key-id "$key" --query DBSnapshot.KmsKeyId --output text
-wait_for books in_ledger
+available snapshot books in_ledger
 as admin aws rds modify-db-snapshot-attribute --db-snapshot-identifier books --attribute-name restore --values-to-remove "$ledger" >/dev/null
 refused DBSnapshotNotFound in_ledger aws rds copy-db-snapshot --source-db-snapshot-identifier "$shared" --target-db-snapshot-identifier again --kms-key-id "$key"
 run as admin aws rds delete-db-snapshot --db-snapshot-identifier books --query DBSnapshot.Status --output text

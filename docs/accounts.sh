@@ -42,6 +42,23 @@ as() { # as NAME COMMAND...: signed with that user's key
   shift 3
   (export AWS_ACCESS_KEY_ID="$id" AWS_SECRET_ACCESS_KEY="$secret" && "$@")
 }
+available() { # available snapshot|instance NAME COMMAND...: waits for it, as whoever the command is
+  kind=$1 name=$2 looks=0
+  shift 2
+  while :; do
+    case "$kind" in
+      snapshot) status=$("$@" aws rds describe-db-snapshots --db-snapshot-identifier "$name" --query 'DBSnapshots[0].Status' --output text) ;;
+      *) status=$("$@" aws rds describe-db-instances --db-instance-identifier "$name" --query 'DBInstances[0].DBInstanceStatus' --output text) ;;
+    esac
+    [ "$status" != available ] || return 0
+    looks=$((looks + 1))
+    if [ "$status" = failed ] || [ "$looks" -gt 300 ]; then
+      echo "$name is $status" >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
+}
 in_ledger() { # in_ledger COMMAND...: in the session of the new account's role
   (export AWS_ACCESS_KEY_ID="$session_id" AWS_SECRET_ACCESS_KEY="$session_secret" AWS_SESSION_TOKEN="$session_token" && "$@")
 }
@@ -83,6 +100,42 @@ JSON
 )
 in_ledger aws kms put-key-policy --key-id "$key" --policy-name default --policy "$policy"
 run as admin aws kms encrypt --key-id "arn:aws:kms:us-east-1:$ledger:key/$key" --plaintext c2VjcmV0 --query EncryptionAlgorithm --output text
+
+say "A database of the first account, its snapshot, and that under a key which RDS may use on the new account's behalf"
+account=$(as admin aws sts get-caller-identity --query Account --output text)
+policy=$(
+  cat <<JSON
+{"Version": "2012-10-17", "Statement": [
+ {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::$account:root"}, "Action": "kms:*", "Resource": "*"},
+ {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::$ledger:root"}, "Action": ["kms:DescribeKey", "kms:CreateGrant"], "Resource": "*",
+  "Condition": {"StringEquals": {"kms:ViaService": "rds.us-east-1.amazonaws.com"}}}]}
+JSON
+)
+first=$(as admin aws kms create-key --policy "$policy" --query KeyMetadata.KeyId --output text)
+run as admin aws rds create-db-instance --db-instance-identifier books --engine postgres --db-instance-class db.t3.micro --allocated-storage 20 \
+  --master-username keeper --master-user-password not-a-secret --query DBInstance.DBInstanceStatus --output text
+available instance books as admin
+run as admin aws rds create-db-snapshot --db-instance-identifier books --db-snapshot-identifier books-plain --query DBSnapshot.Encrypted --output text
+available snapshot books-plain as admin
+run as admin aws rds copy-db-snapshot --source-db-snapshot-identifier books-plain --target-db-snapshot-identifier books --kms-key-id "$first" --query DBSnapshot.Encrypted --output text
+available snapshot books as admin
+
+say "Nobody else's, until it is shared"
+shared="arn:aws:rds:us-east-1:$account:snapshot:books"
+refused DBSnapshotNotFound in_ledger aws rds copy-db-snapshot --source-db-snapshot-identifier "$shared" --target-db-snapshot-identifier books --kms-key-id "$key"
+refused InvalidDBSnapshotState as admin aws rds modify-db-snapshot-attribute --db-snapshot-identifier books --attribute-name restore --values-to-add all
+run as admin aws rds modify-db-snapshot-attribute --db-snapshot-identifier books --attribute-name restore --values-to-add "$ledger" \
+  --query 'DBSnapshotAttributesResult.DBSnapshotAttributes[0].AttributeValues' --output text
+run in_ledger aws rds describe-db-snapshots --include-shared --query 'DBSnapshots[].[SnapshotType,DBSnapshotIdentifier]' --output text
+
+say "The new account copies it under its own key, and needs nothing of the first one any more"
+refused InvalidParameterCombination in_ledger aws rds restore-db-instance-from-db-snapshot --db-instance-identifier books --db-snapshot-identifier "$shared"
+run in_ledger aws rds copy-db-snapshot --source-db-snapshot-identifier "$shared" --target-db-snapshot-identifier books --kms-key-id "$key" --query DBSnapshot.KmsKeyId --output text
+available snapshot books in_ledger
+as admin aws rds modify-db-snapshot-attribute --db-snapshot-identifier books --attribute-name restore --values-to-remove "$ledger" >/dev/null
+refused DBSnapshotNotFound in_ledger aws rds copy-db-snapshot --source-db-snapshot-identifier "$shared" --target-db-snapshot-identifier again --kms-key-id "$key"
+run as admin aws rds delete-db-snapshot --db-snapshot-identifier books --query DBSnapshot.Status --output text
+run in_ledger aws rds describe-db-snapshots --query 'DBSnapshots[].[DBSnapshotIdentifier,Status,Encrypted]' --output text
 
 say "A service control policy: no key of these accounts is deleted, whoever asks"
 scp=$(as admin aws organizations create-policy --name keep-keys --description "No key is deleted" --type SERVICE_CONTROL_POLICY --content \

@@ -6,6 +6,7 @@ import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -46,12 +47,11 @@ final class Copies {
         RdsArn.snapshotNamed(
             target,
             RdsFaults.required(request.sourceDBSnapshotIdentifier(), "SourceDBSnapshotIdentifier"));
-    requireReachable(target, sourceArn);
-    Row<DBSnapshot, SnapshotInternals> seen = source(sourceArn);
-    String keyArn = keyOfCopy(caller, seen.shown(), sourceArn.scope(), request.kmsKeyId());
-    List<Tag> tags =
-        Tags.ofCopy(
-            seen.shown().tagList(), Boolean.TRUE.equals(request.copyTags()), request.tags());
+    requireReachable(sourceArn);
+    Row<DBSnapshot, SnapshotInternals> seen =
+        state.read(handle -> source(handle, target, sourceArn));
+    String keyArn = keyOfCopy(caller, seen, request.kmsKeyId());
+    List<Tag> tags = tagsOf(target, seen, request);
     Row<DBSnapshot, SnapshotInternals> copy = newSnapshots.copyOf(seen, target, id, keyArn, tags);
     if (keyArn == null) {
       return insert(seen, copy);
@@ -71,13 +71,26 @@ final class Copies {
     }
   }
 
-  /** The source's name may have been given to another snapshot since it was looked at. */
+  /** The tags of another account's snapshot are not for the copier's eyes. */
+  private static List<Tag> tagsOf(
+      Scope target, Row<DBSnapshot, SnapshotInternals> source, CopyDbSnapshotRequest request) {
+    boolean own = source.scope().account().equals(target.account());
+    return Tags.ofCopy(
+        own ? source.shown().tagList() : List.of(),
+        Boolean.TRUE.equals(request.copyTags()),
+        request.tags());
+  }
+
+  /**
+   * Since it was looked at, the source's name may have been given to another snapshot, or its owner
+   * may share it no longer.
+   */
   private DBSnapshot insert(
       Row<DBSnapshot, SnapshotInternals> seen, Row<DBSnapshot, SnapshotInternals> copy) {
     return state.write(
         handle -> {
           Row<DBSnapshot, SnapshotInternals> now =
-              available(Tables.snapshot(handle, seen.scope(), seen.id()));
+              source(handle, copy.scope(), RdsArn.snapshot(seen.scope(), seen.id()));
           if (!now.internal().storeId().equals(seen.internal().storeId())) {
             throw RdsFaults.snapshotNotFound(seen.id());
           }
@@ -86,12 +99,9 @@ final class Copies {
         });
   }
 
-  private Row<DBSnapshot, SnapshotInternals> source(RdsArn arn) {
-    return available(state.read(handle -> Tables.snapshot(handle, arn.scope(), arn.id())));
-  }
-
-  private static Row<DBSnapshot, SnapshotInternals> available(
-      Row<DBSnapshot, SnapshotInternals> source) {
+  private static Row<DBSnapshot, SnapshotInternals> source(
+      Handle handle, Scope target, RdsArn arn) {
+    Row<DBSnapshot, SnapshotInternals> source = Shares.usable(handle, target, arn);
     if (!source.shown().status().equals(Status.AVAILABLE)) {
       throw RdsFaults.snapshotState(
           "Cannot copy the snapshot %s because it is not currently in the available state."
@@ -101,29 +111,27 @@ final class Copies {
   }
 
   /**
-   * An encrypted snapshot stays encrypted: under the same key, or in another region under a new
-   * one.
+   * An encrypted snapshot stays encrypted: under the same key, or in another region or account
+   * under a new one. The caller must be let use both keys.
    */
   private @Nullable String keyOfCopy(
-      Caller caller, DBSnapshot source, Scope sourceScope, @Nullable String given) {
-    boolean otherRegion = !sourceScope.region().equals(caller.region());
+      Caller caller, Row<DBSnapshot, SnapshotInternals> row, @Nullable String given) {
+    DBSnapshot source = row.shown();
     if (!Boolean.TRUE.equals(source.encrypted())) {
       return given == null ? null : keys.usable(caller, given, "target");
     }
-    Caller atSource = caller.in(sourceScope.region());
+    Caller atSource = caller.in(row.scope().region());
     keys.usable(atSource, source.kmsKeyId(), "source snapshot");
     grants.requireMay(atSource, source.kmsKeyId(), source.dbiResourceId(), "source snapshot");
-    if (given == null && otherRegion) {
+    if (given == null && !row.scope().equals(caller.scope())) {
       throw RdsFaults.invalidValue(
-          "Must specify new KMS key for cross region encrypted snapshot copy.");
+          "Must specify new KMS key for cross %s encrypted snapshot copy."
+              .formatted(row.scope().account().equals(caller.account()) ? "region" : "account"));
     }
     return given == null ? source.kmsKeyId() : keys.usable(caller, given, "target");
   }
 
-  private void requireReachable(Scope own, RdsArn source) {
-    if (!source.scope().account().equals(own.account())) {
-      throw RdsFaults.snapshotNotFound(source.toString());
-    }
+  private void requireReachable(RdsArn source) {
     if (!regions.contains(source.scope().region())) {
       throw RdsFaults.invalidValue(
           "The region %s of the source snapshot is not one of this server's: %s."

@@ -56,18 +56,16 @@ final class NewSnapshots {
         instance.scope(),
         id,
         shown,
-        new SnapshotInternals(
+        SnapshotInternals.ofNew(
             ids.storedSnapshot(),
             instance.internal().volume(),
-            null,
-            instance.internal().databaseName(),
-            null));
+            instance.internal().databaseName()));
   }
 
   /**
    * The row of a copy: a new lineage, under the key given or under none.
    *
-   * @param target where the copy will be: its region may be another than the source's
+   * @param target where the copy will be: its account and region may be others than the source's
    */
   Row<DBSnapshot, SnapshotInternals> copyOf(
       Row<DBSnapshot, SnapshotInternals> source,
@@ -76,6 +74,7 @@ final class NewSnapshots {
       @Nullable String keyArn,
       List<Tag> tags) {
     boolean otherRegion = !source.scope().region().equals(target.region());
+    boolean elsewhere = !source.scope().equals(target);
     DBSnapshot shown =
         source.shown().toBuilder()
             .dbSnapshotIdentifier(id)
@@ -90,15 +89,15 @@ final class NewSnapshots {
             .storageEncryptionType(
                 keyArn == null ? StorageEncryptionType.NONE : StorageEncryptionType.SSE_KMS)
             .sourceRegion(otherRegion ? source.scope().region() : null)
-            .sourceDBSnapshotIdentifier(otherRegion ? source.shown().dbSnapshotArn() : null)
+            .sourceDBSnapshotIdentifier(elsewhere ? source.shown().dbSnapshotArn() : null)
             .tagList(tags)
             .build();
     return new Row<>(
         target,
         id,
         shown,
-        new SnapshotInternals(
-            ids.storedSnapshot(), ids.volume(), null, source.internal().databaseName(), null));
+        SnapshotInternals.ofNew(
+            ids.storedSnapshot(), ids.volume(), source.internal().databaseName()));
   }
 
   private static String optionGroup(DBInstance source) {

@@ -32,12 +32,16 @@ import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeResponse;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
@@ -54,6 +58,8 @@ public final class Rds implements AutoCloseable {
   private final Authorizer authorizer;
   private final Instances instances;
   private final Snapshots snapshots;
+  private final DescribedSnapshots described;
+  private final SnapshotAttributes attributes;
   private final Modifications modifications;
   private final Copies copies;
   private final Restores restores;
@@ -93,6 +99,8 @@ public final class Rds implements AutoCloseable {
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
     this.snapshots = new Snapshots(state, work, newSnapshots);
+    this.described = new DescribedSnapshots(state);
+    this.attributes = new SnapshotAttributes(state, grants);
     this.instances =
         new Instances(state, work, keys, installed, newInstances, snapshots, encryption, grants);
     this.modifications = new Modifications(state);
@@ -101,7 +109,7 @@ public final class Rds implements AutoCloseable {
     this.tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
-    declared.replaceAll((operation, permission) -> permission.changed(conditions::added));
+    declared.replaceAll((operation, permission) -> conditions.addedTo(permission));
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
     InstanceTasks instanceTasks =
@@ -194,7 +202,23 @@ public final class Rds implements AutoCloseable {
 
     @Override
     public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
-      return snapshots.describe(caller, request);
+      return described.describe(caller, request);
+    }
+
+    @Override
+    public DescribeDbSnapshotAttributesResponse describeDBSnapshotAttributes(
+        DescribeDbSnapshotAttributesRequest request) {
+      return DescribeDbSnapshotAttributesResponse.builder()
+          .dbSnapshotAttributesResult(attributes.describe(caller, request))
+          .build();
+    }
+
+    @Override
+    public ModifyDbSnapshotAttributeResponse modifyDBSnapshotAttribute(
+        ModifyDbSnapshotAttributeRequest request) {
+      return ModifyDbSnapshotAttributeResponse.builder()
+          .dbSnapshotAttributesResult(attributes.modify(caller, request))
+          .build();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.TagConditions;
 import io.snapseal.state.Row;
@@ -32,8 +33,22 @@ final class RdsConditions {
     this.state = state;
   }
 
-  /** The need, with what the request and the resource it is about say. */
-  Need added(AwsRequest request, Need need) {
+  /** The permission, each of its needs {@link #added} to. */
+  Permission addedTo(Permission permission) {
+    return new Permission(
+        (caller, request) ->
+            permission.needs().apply(caller, request).stream()
+                .map(need -> added(caller.account(), request, need))
+                .toList());
+  }
+
+  /**
+   * The need, with what the request and the resource it is about say.
+   *
+   * @param account the caller's: of what belongs to another, conditions would tell the tags and
+   *     what it is one by one, by the words of a denial
+   */
+  Need added(String account, AwsRequest request, Need need) {
     Map<String, List<String>> keys = new HashMap<>();
     TagConditions.requested(request)
         .forEach(
@@ -44,11 +59,13 @@ final class RdsConditions {
               }
             });
     requested(keys, request);
-    Optional<RdsArn> resource = RdsArn.parse(need.resource());
+    Optional<RdsArn> resource =
+        RdsArn.parse(need.resource()).filter(arn -> arn.scope().account().equals(account));
     if (resource.isPresent() && resource.get().type().equals(RdsArn.INSTANCE)) {
       instance(keys, request, resource.get());
     } else if (resource.isPresent() && resource.get().type().equals(RdsArn.SNAPSHOT)) {
-      find(resource.get()).ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
+      find(resource.get(), account)
+          .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
     }
     return need.with(keys);
   }
@@ -104,7 +121,7 @@ final class RdsConditions {
         : Optional.empty();
   }
 
-  /** Of a snapshot that is not there, nothing is known. */
+  /** Of a snapshot that is not there, or not shared with the account, nothing is known. */
   private DBInstance restored(RestoreDbInstanceFromDbSnapshotRequest request, RdsArn arn) {
     DBInstance.Builder instance =
         DBInstance.builder()
@@ -113,7 +130,7 @@ final class RdsConditions {
                     ? NewInstances.RESTORED_CLASS
                     : request.dbInstanceClass());
     if (request.dbSnapshotIdentifier() != null) {
-      find(RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()))
+      find(RdsArn.snapshotNamed(arn.scope(), request.dbSnapshotIdentifier()), arn.scope().account())
           .ifPresent(
               snapshot ->
                   instance
@@ -125,9 +142,11 @@ final class RdsConditions {
     return instance.build();
   }
 
-  private Optional<Row<DBSnapshot, SnapshotInternals>> find(RdsArn arn) {
+  private Optional<Row<DBSnapshot, SnapshotInternals>> find(RdsArn arn, String account) {
     return state.read(
-        handle -> Tables.SNAPSHOTS.find(handle, arn.scope(), Identifiers.stored(arn.id())));
+        handle ->
+            Shares.find(
+                handle, account, RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
   }
 
   /** A private region has no standby, no provisioned IOPS and no VPC. */

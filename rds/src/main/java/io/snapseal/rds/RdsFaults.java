@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
 import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.SharedSnapshotQuotaExceededException;
 
 /** Every error RDS answers with: AWS's code, status and sentence. */
 final class RdsFaults {
@@ -87,6 +88,15 @@ final class RdsFaults {
   static RuntimeException snapshotState(String message) {
     return with(
         InvalidDbSnapshotStateException.builder(), BAD_REQUEST, "InvalidDBSnapshotState", message);
+  }
+
+  static RuntimeException tooManyShares(int most) {
+    return with(
+        SharedSnapshotQuotaExceededException.builder(),
+        BAD_REQUEST,
+        "SharedSnapshotQuotaExceeded",
+        "You have exceeded the maximum number of accounts (%d) that you can share a manual DB snapshot with."
+            .formatted(most));
   }
 
   /** The sentence AWS answers with, whichever of its three causes it was. */

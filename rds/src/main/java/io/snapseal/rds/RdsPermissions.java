@@ -5,10 +5,12 @@ import static java.util.Map.entry;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
+import io.snapseal.iam.policy.Policies.SharedByService;
 import io.snapseal.state.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
@@ -17,9 +19,11 @@ import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
 import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -65,9 +69,23 @@ final class RdsPermissions {
             Permission.of(CreateDbSnapshotRequest.class, RdsPermissions::createSnapshot)),
         entry(
             "DescribeDBSnapshots",
-            Permission.on(
-                "rds:DescribeDBSnapshots",
+            Permission.of(
                 DescribeDbSnapshotsRequest.class,
+                (caller, request) ->
+                    List.of(
+                        shared(
+                            caller, "rds:DescribeDBSnapshots", request.dbSnapshotIdentifier())))),
+        entry(
+            "DescribeDBSnapshotAttributes",
+            Permission.on(
+                "rds:DescribeDBSnapshotAttributes",
+                DescribeDbSnapshotAttributesRequest.class,
+                (caller, request) -> snapshot(caller, request.dbSnapshotIdentifier()))),
+        entry(
+            "ModifyDBSnapshotAttribute",
+            Permission.on(
+                "rds:ModifyDBSnapshotAttribute",
+                ModifyDbSnapshotAttributeRequest.class,
                 (caller, request) -> snapshot(caller, request.dbSnapshotIdentifier()))),
         entry("CopyDBSnapshot", Permission.of(CopyDbSnapshotRequest.class, RdsPermissions::copy)),
         entry(
@@ -125,8 +143,7 @@ final class RdsPermissions {
             "rds:CopyDBSnapshot",
             snapshot(caller, request.targetDBSnapshotIdentifier()),
             request.tags());
-    needs.add(
-        new Need("rds:CopyDBSnapshot", snapshot(caller, request.sourceDBSnapshotIdentifier())));
+    needs.add(shared(caller, "rds:CopyDBSnapshot", request.sourceDBSnapshotIdentifier()));
     return needs;
   }
 
@@ -134,8 +151,23 @@ final class RdsPermissions {
     String action = "rds:RestoreDBInstanceFromDBSnapshot";
     List<Need> needs =
         creating(action, instance(caller, request.dbInstanceIdentifier()), request.tags());
-    needs.add(new Need(action, snapshot(caller, request.dbSnapshotIdentifier())));
+    needs.add(shared(caller, action, request.dbSnapshotIdentifier()));
     return needs;
+  }
+
+  /**
+   * What may be done with another account's snapshot, too, if it is shared: whether it is, the
+   * operation finds out.
+   */
+  private static Need shared(Caller caller, String action, @Nullable String id) {
+    String resource = snapshot(caller, id);
+    boolean foreign =
+        RdsArn.parse(resource)
+            .filter(arn -> !arn.scope().account().equals(caller.account()))
+            .isPresent();
+    return foreign
+        ? new Need(action, resource, Map.of(), new SharedByService(), Optional::empty)
+        : new Need(action, resource);
   }
 
   private static List<Need> creating(String action, String resource, List<Tag> tags) {

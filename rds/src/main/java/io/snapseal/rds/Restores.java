@@ -47,6 +47,7 @@ final class Restores {
     InstanceRequest.requirePort(request.port());
     Row<DBSnapshot, SnapshotInternals> snapshot = snapshot(scope, request.dbSnapshotIdentifier());
     requireEngine(snapshot.shown(), request.engine());
+    requireOwnIfEncrypted(scope, snapshot);
     requireKey(caller, snapshot.shown());
     Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
     Task task =
@@ -59,7 +60,7 @@ final class Restores {
         granted ->
             state.change(
                 handle -> {
-                  requireUnchanged(handle, snapshot);
+                  requireUnchanged(handle, scope, snapshot);
                   instances.insert(handle, granted, task);
                 }));
   }
@@ -68,7 +69,11 @@ final class Restores {
     if (given == null) {
       throw RdsFaults.invalidCombination("DBSnapshotIdentifier must be given.");
     }
-    return available(state.read(handle -> Tables.snapshotNamed(handle, scope, given)));
+    RdsArn arn = RdsArn.snapshotNamed(scope, given);
+    if (!arn.scope().region().equals(scope.region())) {
+      throw RdsFaults.snapshotNotFound(given);
+    }
+    return available(state.read(handle -> Shares.usable(handle, scope, arn)));
   }
 
   private static Row<DBSnapshot, SnapshotInternals> available(
@@ -80,10 +85,14 @@ final class Restores {
     return snapshot;
   }
 
-  /** Its name may have been given to another snapshot, of another key, since it was looked at. */
-  private static void requireUnchanged(Handle handle, Row<DBSnapshot, SnapshotInternals> seen) {
-    Row<DBSnapshot, SnapshotInternals> now =
-        available(Tables.snapshot(handle, seen.scope(), seen.id()));
+  /**
+   * Since it was looked at, its name may have been given to another snapshot, of another key, or
+   * its owner may share it no longer.
+   */
+  private static void requireUnchanged(
+      Handle handle, Scope own, Row<DBSnapshot, SnapshotInternals> seen) {
+    RdsArn arn = RdsArn.snapshot(seen.scope(), seen.id());
+    Row<DBSnapshot, SnapshotInternals> now = available(Shares.usable(handle, own, arn));
     if (!now.internal().storeId().equals(seen.internal().storeId())) {
       throw RdsFaults.snapshotNotFound(seen.id());
     }
@@ -94,6 +103,18 @@ final class Restores {
     if (wanted != null && !wanted.equals(snapshot.engine())) {
       throw RdsFaults.invalidCombination(
           "Cannot restore a snapshot of %s to %s.".formatted(snapshot.engine(), wanted));
+    }
+  }
+
+  /**
+   * RDS user guide, "Sharing encrypted snapshots": it is copied first, under a key of one's own.
+   */
+  private static void requireOwnIfEncrypted(
+      Scope own, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    if (Boolean.TRUE.equals(snapshot.shown().encrypted()) && !snapshot.scope().equals(own)) {
+      throw RdsFaults.invalidCombination(
+          "The snapshot %s is encrypted and belongs to another account. Copy it with a KMS key of your own and restore the copy."
+              .formatted(snapshot.shown().dbSnapshotArn()));
     }
   }
 

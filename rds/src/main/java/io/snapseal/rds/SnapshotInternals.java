@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,41 @@ import org.jspecify.annotations.Nullable;
  * @param databaseName the database created with its instance, if any
  * @param grantId the grant by which RDS uses its KMS key; null if it is not encrypted, or not made
  *     yet
+ * @param sharedWith the accounts that may copy and restore it, and {@link Shares#ALL}; rows of
+ *     before there were shares have none
  */
 record SnapshotInternals(
     String storeId,
     String volume,
     @Nullable String manifestDigest,
     @Nullable String databaseName,
-    @Nullable String grantId) {
+    @Nullable String grantId,
+    @Nullable List<String> sharedWith) {
+
+  SnapshotInternals {
+    sharedWith = sharedWith == null ? List.of() : List.copyOf(sharedWith);
+  }
+
+  /** The internals of a new snapshot: not whole yet, without a grant, nobody else's. */
+  static SnapshotInternals ofNew(String storeId, String volume, @Nullable String databaseName) {
+    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of());
+  }
+
+  /** Never null, whatever the row was written by. */
+  @Override
+  public List<String> sharedWith() {
+    return sharedWith == null ? List.of() : sharedWith;
+  }
 
   SnapshotInternals pinned(String digest) {
-    return new SnapshotInternals(storeId, volume, digest, databaseName, grantId);
+    return new SnapshotInternals(storeId, volume, digest, databaseName, grantId, sharedWith);
   }
 
   SnapshotInternals withGrant(@Nullable String grant) {
-    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grant);
+    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grant, sharedWith);
+  }
+
+  SnapshotInternals sharedWith(List<String> accounts) {
+    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grantId, accounts);
   }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
@@ -73,6 +74,19 @@ final class StorageGrants {
       throw RdsFaults.keyRefused(e, which, keyArn);
     }
     throw new IllegalStateException("a dry run has made a grant on " + keyArn);
+  }
+
+  /**
+   * Whether a resource's key is managed by AWS, as the resource's grant lets RDS see; one that
+   * cannot be asked about is refused.
+   */
+  boolean isAwsManaged(Scope scope, String keyArn) {
+    try {
+      return asService(scope).describeKey(r -> r.keyId(keyArn)).keyMetadata().keyManager()
+          == KeyManagerType.AWS;
+    } catch (KmsException e) {
+      throw RdsFaults.keyNotAccessible("source snapshot", keyArn);
+    }
   }
 
   /** The grant for a snapshot of an instance, by the instance's own. */

@@ -73,7 +73,7 @@ class RdsConditionsTest {
             .encrypted(encrypted)
             .tagList(tag)
             .build();
-    return new Row<>(SCOPE, id, shown, new SnapshotInternals("s", "v", null, "shop", null));
+    return new Row<>(SCOPE, id, shown, SnapshotInternals.ofNew("s", "v", "shop"));
   }
 
   @AfterAll

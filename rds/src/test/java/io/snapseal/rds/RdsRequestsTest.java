@@ -63,7 +63,7 @@ class RdsRequestsTest {
             .map(Method::getName)
             .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
             .collect(Collectors.toSet());
-    assertThat(RdsPermissions.all().keySet()).isEqualTo(names).hasSize(12);
+    assertThat(RdsPermissions.all().keySet()).isEqualTo(names).hasSize(14);
   }
 
   /** The SDK does not say which members are required: each operation must answer for itself. */
@@ -174,12 +174,12 @@ class RdsRequestsTest {
     String arn = "arn:aws:rds:us-east-1:123456789012:db:tagged";
     Need need = new Need("rds:CreateDBInstance", arn);
     RdsConditions conditions = new RdsConditions(fixture.state);
-    assertThat(conditions.added(request, need).keys())
+    assertThat(conditions.added(RdsFixture.ACCOUNT, request, need).keys())
         .containsEntry("aws:RequestTag/team", List.of("db"))
         .containsEntry("aws:TagKeys", List.of("team"))
         .doesNotContainKey("aws:ResourceTag/team");
     fixture.client().createDBInstance(request);
-    assertThat(conditions.added(request, need).keys())
+    assertThat(conditions.added(RdsFixture.ACCOUNT, request, need).keys())
         .containsEntry("aws:ResourceTag/team", List.of("db"));
     fixture.idle();
   }

@@ -5,6 +5,7 @@ import io.snapseal.iam.policy.Decision.DecidedBy;
 import io.snapseal.iam.policy.Decision.Outcome;
 import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policies.Required;
+import io.snapseal.iam.policy.Policies.SharedByService;
 import io.snapseal.iam.policy.Principals.Match;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +52,10 @@ public final class Evaluation {
         : onUnprotected();
   }
 
-  /** A resource without a policy is for its own account only. */
+  /** A resource without a policy is for its own account only, unless its service shares it. */
   private Decision onUnprotected() {
-    return request.who().account().equals(request.resourceAccount())
+    return policies.resource() instanceof SharedByService
+            || request.who().account().equals(request.resourceAccount())
         ? byIdentity()
         : silent(Because.RESOURCE);
   }

@@ -36,6 +36,12 @@ public record Policies(
   public record NoPolicy() implements OfResource {}
 
   /**
+   * A resource that its owner shares by the service itself, such as a DB snapshot: no policy says
+   * so, and the service answers for what is shared alone. Only the caller's own policies are asked.
+   */
+  public record SharedByService() implements OfResource {}
+
+  /**
    * A resource whose policy must let its own account in, too, such as a key or a role (KMS
    * developer guide, "Key policies": "Unless the key policy explicitly allows it, you cannot use
    * IAM policies to allow access to a KMS key").

@@ -217,6 +217,25 @@ class EvaluationTest {
         Because.RESOURCE);
   }
 
+  /** What a service shares by itself is asked of the caller's own policies alone. */
+  @Test
+  void whatItsServiceSharesIsForWhoeverMayInTheirAccount() {
+    OfResource shared = new Policies.SharedByService();
+    Identity eve = user(OTHER, "eve");
+    Named use = identity("use", allow("kms:Decrypt"));
+    assertDecided(eve, policies(List.of(use), shared), Outcome.ALLOWED, Because.IDENTITY);
+    assertDecided(eve, policies(List.of(), shared), Outcome.IMPLICIT_DENY, Because.IDENTITY);
+    Policies limited =
+        new Policies(
+            List.of(use),
+            Optional.empty(),
+            List.of(),
+            List.of(List.of(identity("only RDS", allow("rds:*")))),
+            shared,
+            Optional.empty());
+    assertDecided(eve, limited, Outcome.IMPLICIT_DENY, Because.SERVICE_CONTROL);
+  }
+
   /** [GRANT]: a grant allows by itself; an explicit denial still wins. */
   @Test
   void aGrantIsEnoughUnlessDenied() {

@@ -56,11 +56,14 @@ public final class StateStore implements AutoCloseable {
 
   /**
    * {@link #read} for several queries that must all see the same state, whatever is written
-   * meanwhile.
+   * meanwhile. In a transaction it is part of that. Nothing may be written in it.
    */
   public <T> T view(Function<Handle, T> queries) {
     return jdbi.withHandle(
         handle -> {
+          if (handle.isInTransaction()) {
+            return queries.apply(handle);
+          }
           handle.execute("begin deferred");
           try {
             return queries.apply(handle);

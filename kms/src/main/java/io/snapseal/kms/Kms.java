@@ -58,7 +58,7 @@ public final class Kms implements AutoCloseable {
     Cryptography cryptography =
         new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
     this.authorizer = authorizer;
-    this.sweep = new KeySweep(keys);
+    this.sweep = new KeySweep(keys, material);
     this.tokens = new GrantTokens(root);
     Grants grants = new Grants(state, keys, tokens, principals, clock, random);
     this.operations =

@@ -227,6 +227,7 @@ class BadInputTest {
     "region start --home HOME --regions here, not an AWS region",
     "region start --home HOME --port 70000, not a port",
     "root-key rewrap --home HOME --root-key file, already running",
+    "key-store backup --home HOME --out HOME/nowhere/b, a directory that is not there",
     "audit verify --home HOME --from 0, not the number of a line",
     "audit verify --home HOME --noted 17, not of the form",
     "region start --home HOME --tls-cert x.pem, only one of"

@@ -66,6 +66,7 @@ final class AuditCommand {
     @Override
     public Integer call() throws IOException {
       Console console = output.console();
+      requireValid();
       List<TrailReport> reports = reports(Home.at(home.path()));
       boolean whole = reports.stream().allMatch(report -> report.damage().isEmpty());
       if (console.isJson()) {
@@ -93,7 +94,24 @@ final class AuditCommand {
       try (StateStore state = StateStore.open(stateFile)) {
         RootKey rootKey =
             new HomeRootKey(new RootKeyFile(home.rootKey()), state, stores, random).opened();
-        return TrailReport.of(state, rootKey, home.audit(), from, noted);
+        List<TrailReport> reports = TrailReport.of(state, rootKey, home.audit(), from, noted);
+        if (reports.isEmpty()) {
+          throw new UserError(
+              "the region's state knows of no audit trail, so nothing can be proved",
+              "Every region that was started once has one. If this one was, its state was put back"
+                  + " or changed: restore the whole home from a copy.");
+        }
+        return reports;
+      }
+    }
+
+    private void requireValid() {
+      if (from < 1) {
+        throw new UserError(
+            "--from " + from + " is not the number of a line", "Lines are numbered from 1.");
+      }
+      try {
+        TrailReport.requireNotes(noted);
       } catch (IllegalArgumentException e) {
         throw new UserError(
             String.valueOf(e.getMessage()), "Give --noted as an earlier check printed it.");

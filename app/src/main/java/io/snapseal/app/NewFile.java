@@ -16,9 +16,16 @@ import java.util.Set;
 final class NewFile {
   private NewFile() {}
 
+  /**
+   * @throws UserError if there is one, or no directory for it
+   */
   static void requireNone(Path file) {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UserError(file + " is there already", "Name a new file, or remove that one.");
+    }
+    if (!Files.isDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()))) {
+      throw new UserError(
+          file + " would be in a directory that is not there", "Make it, or name another file.");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.snapseal.state.StateStore;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -226,10 +227,28 @@ class BadInputTest {
     "region start --home HOME --regions here, not an AWS region",
     "region start --home HOME --port 70000, not a port",
     "root-key rewrap --home HOME --root-key file, already running",
+    "key-store backup --home HOME --out HOME/nowhere/b, a directory that is not there",
+    "audit verify --home HOME --from 0, not the number of a line",
+    "audit verify --home HOME --noted 17, not of the form",
     "region start --home HOME --tls-cert x.pem, only one of"
   })
   void badUsage(String command, String cause) throws Exception {
     explained(Cli.run(command.replace("HOME", home).split(" ")), ExitCode.USAGE, cause);
+  }
+
+  /** Whoever removes a trail with all that tells of it must not hear that nothing is wrong. */
+  @Test
+  void aHomeWithoutAnyAuditTrail() throws Exception {
+    Path other = temporary.resolve("no trail");
+    new RegionFixture(other).close();
+    try (StateStore state = StateStore.open(other.resolve(Home.STATE))) {
+      state.change(handle -> handle.execute("delete from audit_trail"));
+    }
+
+    explained(
+        Cli.run("audit", "verify", "--home", other.toString()),
+        ExitCode.USAGE,
+        "knows of no audit trail");
   }
 
   @ParameterizedTest

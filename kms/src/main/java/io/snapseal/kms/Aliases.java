@@ -44,7 +44,10 @@ final class Aliases {
     boolean created =
         keys.alias(scope, name).isEmpty()
             && state.write(
-                handle -> Keys.ALIASES.insert(handle, row(scope, name, key.id(), clock.instant())));
+                handle -> {
+                  Row<KeyMetadata, KeyInternals> named = keys.current(handle, key);
+                  return Keys.ALIASES.insert(handle, row(scope, name, named.id(), clock.instant()));
+                });
     if (!created) {
       throw KmsFaults.aliasExists(KeyName.aliasArn(scope, name));
     }
@@ -55,10 +58,9 @@ final class Aliases {
     String name = valid(request.aliasName());
     Row<KeyMetadata, KeyInternals> key = target(caller, request.targetKeyId());
     Scope scope = caller.scope();
-    Row<AliasListEntry, NoInternals> alias =
-        keys.alias(scope, name)
-            .orElseThrow(() -> KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name)));
-    keys.byId(scope, alias.shown().targetKeyId()).ifPresent(old -> mustBeAlike(old, key));
+    if (keys.alias(scope, name).isEmpty()) {
+      throw KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name));
+    }
     state.change(
         handle -> {
           AliasListEntry old =
@@ -66,6 +68,10 @@ final class Aliases {
                   .find(handle, scope, name)
                   .orElseThrow(() -> KmsFaults.aliasNotFound(KeyName.aliasArn(scope, name)))
                   .shown();
+          Row<KeyMetadata, KeyInternals> target = keys.current(handle, key);
+          Keys.KEYS
+              .find(handle, scope, old.targetKeyId())
+              .ifPresent(before -> mustBeAlike(before, target));
           Row<AliasListEntry, NoInternals> changed = row(scope, name, key.id(), clock.instant());
           Keys.ALIASES.update(
               handle,

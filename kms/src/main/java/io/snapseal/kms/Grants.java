@@ -82,7 +82,12 @@ final class Grants {
     if (Boolean.TRUE.equals(request.dryRun())) {
       throw KmsFaults.dryRun();
     }
-    GrantListEntry grant = state.write(handle -> stored(handle, key, wanted, ids));
+    GrantListEntry grant =
+        state.write(
+            handle -> {
+              KeyStates.mustBeEnabled(keys.current(handle, key).shown());
+              return stored(handle, key, wanted, ids);
+            });
     return CreateGrantResponse.builder()
         .grantId(grant.grantId())
         .grantToken(tokens.of(key.shown().arn(), grant.grantId()))

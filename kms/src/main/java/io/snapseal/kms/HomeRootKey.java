@@ -149,7 +149,7 @@ public final class HomeRootKey {
   }
 
   /** What is written must open: a store that could not open it again would lose the key. */
-  private static StoredRootKey kept(RootKeyStore store, RootKeyBytes key) {
+  static StoredRootKey kept(RootKeyStore store, RootKeyBytes key) {
     StoredRootKey stored = store.keep(key);
     try (RootKeyBytes again = store.open(stored)) {
       if (!again.isSameAs(key)) {

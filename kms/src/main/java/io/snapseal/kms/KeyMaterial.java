@@ -43,11 +43,17 @@ final class KeyMaterial {
 
   /**
    * Keeps keys open between two uses, as long as nothing at all is written: whatever is disabled,
-   * rotated or destroyed is forgotten with that write.
+   * rotated or destroyed is not used after that write, and gone from memory with the next use of a
+   * key or {@link #forget}.
    */
   KeyMaterial(RootKey root, Remembered<Wrapped, Aead> open) {
     this.root = root;
     this.open = Optional.of(open);
+  }
+
+  /** Lets go of the keys that are open: destroyed ones stay in memory until the next use of any. */
+  void forget() {
+    open.ifPresent(Remembered::forget);
   }
 
   /** Makes a key and returns it wrapped. */

@@ -84,7 +84,7 @@ public final class KeyStoreBackup {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(stateFile, archive.state(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     try (RootKeyStore store = stores.toKeep(kind)) {
-      file.replace(List.of(store.keep(archive.root())));
+      file.replace(List.of(HomeRootKey.kept(store, archive.root())));
     }
     WrappedRows wrapped;
     try (StateStore state = StateStore.open(stateFile)) {

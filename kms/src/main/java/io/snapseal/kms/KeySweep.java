@@ -20,6 +20,7 @@ final class KeySweep implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
   private final Keys keys;
+  private final KeyMaterial material;
   private @Nullable Future<?> sweeping;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -29,8 +30,9 @@ final class KeySweep implements AutoCloseable {
             return thread;
           });
 
-  KeySweep(Keys keys) {
+  KeySweep(Keys keys, KeyMaterial material) {
     this.keys = keys;
+    this.material = material;
   }
 
   /** Does what is due now, and from here on looks again every ten minutes. */
@@ -47,6 +49,7 @@ final class KeySweep implements AutoCloseable {
    */
   int removeDue() {
     int removed = keys.applyDue();
+    material.forget();
     if (!keys.emptyLog()) {
       LOG.info("the state's log is in use: it is emptied at the next sweep");
     }

@@ -76,7 +76,7 @@ public final class Kms implements AutoCloseable {
         new Cryptography(usable, material, new RsaCiphers(asymmetric), random);
     this.authorizer = authorizer;
     this.throttle = Throttle.of(quotas, clock);
-    this.sweep = new KeySweep(keys);
+    this.sweep = new KeySweep(keys, material);
     this.tokens = new GrantTokens(root);
     Grants grants = new Grants(state, keys, tokens, principals, clock, random);
     this.operations =

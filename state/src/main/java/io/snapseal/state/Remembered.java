@@ -47,6 +47,11 @@ public final class Remembered<K, V> {
     return value;
   }
 
+  /** Forgets everything, so that nothing is kept in memory only because nobody asks any more. */
+  public void forget() {
+    known = new Known<>(store.writes(), new ConcurrentHashMap<>());
+  }
+
   private Known<K, V> current() {
     long writes = store.writes();
     Known<K, V> now = known;

@@ -1,6 +1,7 @@
 package io.snapseal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,30 @@ class RememberedTest {
     value("a");
 
     assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void aWriteThatFailsIsAWrite() {
+    value("a");
+    assertThatThrownBy(
+            () ->
+                store.change(
+                    handle -> {
+                      throw new IllegalStateException("undone");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    value("a");
+
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void whatIsForgottenIsReadAgain() {
+    value("a");
+    remembered.forget();
+    value("a");
+
+    assertThat(reads).hasValue(2);
   }
 
   @Test

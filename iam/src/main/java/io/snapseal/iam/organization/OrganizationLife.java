@@ -65,8 +65,7 @@ final class OrganizationLife {
             .availablePolicyTypes(enabled())
             .build();
     OrganizationTables.ORGANIZATIONS.insert(
-        handle,
-        new Row<>(OrganizationTables.EVERYBODYS, management, made, new OrganizationInternals(1)));
+        handle, new Row<>(OrganizationTables.EVERYBODYS, management, made, new NoInternals()));
     OrganizationTables.ROOTS.insert(
         handle,
         new Row<>(

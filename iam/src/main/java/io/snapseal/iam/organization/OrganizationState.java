@@ -21,19 +21,12 @@ final class OrganizationState {
 
   /** What the caller's organization says. */
   <T> T read(Caller caller, Function<Tree, T> query) {
-    return state.read(handle -> query.apply(tree(handle, caller)));
+    return state.view(handle -> query.apply(tree(handle, caller)));
   }
 
   /** Changes the caller's organization, in one transaction that decides on what it has read. */
   <T> T change(Caller caller, BiFunction<Handle, Tree, T> change) {
-    return state.write(
-        handle -> {
-          Tree tree = tree(handle, caller);
-          T result = change.apply(handle, tree);
-          OrganizationTables.ORGANIZATIONS.update(
-              handle, tree.organization().keep(tree.organization().internal().next()));
-          return result;
-        });
+    return state.write(handle -> change.apply(handle, tree(handle, caller)));
   }
 
   /** The organization that an account is in, as its management account or as a member. */

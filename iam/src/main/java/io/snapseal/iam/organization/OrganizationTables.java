@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.organizations.model.Root;
  * account's id alone must find them; all else is in that of the management account.
  */
 final class OrganizationTables {
-  static final ResourceTable<Organization, OrganizationInternals> ORGANIZATIONS =
+  static final ResourceTable<Organization, NoInternals> ORGANIZATIONS =
       new ResourceTable<>(
-          "organization", Organization.class, Organization::builder, OrganizationInternals.class);
+          "organization", Organization.class, Organization::builder, NoInternals.class);
   static final ResourceTable<Account, NodeInternals> ACCOUNTS =
       new ResourceTable<>(
           "organization-account", Account.class, Account::builder, NodeInternals.class);
@@ -54,8 +54,7 @@ final class OrganizationTables {
     return ACCOUNTS.find(handle, EVERYBODYS, id);
   }
 
-  static Optional<Row<Organization, OrganizationInternals>> organization(
-      Handle handle, String management) {
+  static Optional<Row<Organization, NoInternals>> organization(Handle handle, String management) {
     return ORGANIZATIONS.find(handle, EVERYBODYS, management);
   }
 }

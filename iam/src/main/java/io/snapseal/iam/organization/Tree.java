@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.organizations.model.Root;
  * @param policies its service control policies, by their ids, AWS's own among them
  */
 record Tree(
-    Row<Organization, OrganizationInternals> organization,
+    Row<Organization, NoInternals> organization,
     Row<Root, NodeInternals> root,
     Map<String, Row<OrganizationalUnit, NodeInternals>> units,
     Map<String, Row<Account, NodeInternals>> accounts,
@@ -37,7 +37,7 @@ record Tree(
   }
 
   private static Optional<Tree> of(
-      Handle handle, String management, Row<Organization, OrganizationInternals> organization) {
+      Handle handle, String management, Row<Organization, NoInternals> organization) {
     Scope scope = Directory.scope(management);
     Map<String, Row<OrganizationalUnit, NodeInternals>> units = new LinkedHashMap<>();
     Map<String, Row<Account, NodeInternals>> accounts = new LinkedHashMap<>();

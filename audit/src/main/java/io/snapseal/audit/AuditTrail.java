@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The audit trail of a private region: every call of every service, by whomever, allowed or denied.
  *
  * <p>What changes something or uses a key is recorded durably before it is answered; what only
- * looks is recorded, too, but power loss may take its last moments.
+ * looks is recorded a moment later: whoever kills the process or the power may take that.
  */
 public final class AuditTrail implements Trail, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);

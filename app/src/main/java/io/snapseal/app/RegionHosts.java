@@ -11,7 +11,7 @@ import io.snapseal.engine.process.Patience;
 import io.snapseal.engine.volume.EncryptedVolumes;
 import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.engine.volume.PlainVolumes;
-import io.snapseal.rds.RegionPlace;
+import io.snapseal.rds.resource.RegionPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

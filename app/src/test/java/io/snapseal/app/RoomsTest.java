@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.security.SecureRandom;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,24 @@ class RoomsTest {
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("state", "wire", "iam", "audit", "kms", "rds")
         .because("a newcomer must be able to guess who may know whom")
+        .check(classes);
+  }
+
+  @Test
+  void withinRdsArrowsPointDownToo() {
+    SlicesRuleDefinition.slices()
+        .matching("io.snapseal.rds.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("snapshots know instances, instances know storage; never the other way")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("io.snapseal.rds.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.snapseal.rds")
+        .because("the service's front knows its parts, they do not know it")
         .check(classes);
   }
 

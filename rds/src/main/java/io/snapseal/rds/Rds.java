@@ -6,6 +6,31 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.rds.instance.Engines;
+import io.snapseal.rds.instance.Hosts;
+import io.snapseal.rds.instance.InstanceTasks;
+import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.instance.Modifications;
+import io.snapseal.rds.instance.NewInstances;
+import io.snapseal.rds.instance.RestartPace;
+import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.resource.Ids;
+import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.snapshot.Copies;
+import io.snapseal.rds.snapshot.DescribedSnapshots;
+import io.snapseal.rds.snapshot.NewSnapshots;
+import io.snapseal.rds.snapshot.Restores;
+import io.snapseal.rds.snapshot.SnapshotAttributes;
+import io.snapseal.rds.snapshot.SnapshotTasks;
+import io.snapseal.rds.snapshot.Snapshots;
+import io.snapseal.rds.snapshot.StoredSnapshots;
+import io.snapseal.rds.storage.EncryptionSupport;
+import io.snapseal.rds.storage.StorageGrants;
+import io.snapseal.rds.storage.StorageKeys;
+import io.snapseal.rds.storage.VolumeKeys;
+import io.snapseal.rds.task.TaskHandler;
+import io.snapseal.rds.task.Workers;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.WorkList;
 import java.io.IOException;
@@ -18,34 +43,6 @@ import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
-import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
-import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
-import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
-import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
-import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesResponse;
-import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
-import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
-import software.amazon.awssdk.services.rds.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.rds.model.ListTagsForResourceResponse;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
-import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
-import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
-import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeResponse;
-import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceRequest;
-import software.amazon.awssdk.services.rds.model.RemoveTagsFromResourceResponse;
-import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 
 /**
  * The relational database service of a private region: instances, snapshots, copies and restores,
@@ -56,14 +53,7 @@ public final class Rds implements AutoCloseable {
   private static final int WORKERS = 4;
 
   private final Authorizer authorizer;
-  private final Instances instances;
-  private final Snapshots snapshots;
-  private final DescribedSnapshots described;
-  private final SnapshotAttributes attributes;
-  private final Modifications modifications;
-  private final Copies copies;
-  private final Restores restores;
-  private final ResourceTags tags;
+  private final Parts parts;
   private final Map<String, Permission> permissions;
   private final Hosts hosts;
   private final Workers workers;
@@ -98,15 +88,16 @@ public final class Rds implements AutoCloseable {
     NewInstances newInstances = new NewInstances(ids);
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
-    this.snapshots = new Snapshots(state, work, newSnapshots);
-    this.described = new DescribedSnapshots(state);
-    this.attributes = new SnapshotAttributes(state, grants);
-    this.instances =
-        new Instances(state, work, keys, installed, newInstances, snapshots, encryption, grants);
-    this.modifications = new Modifications(state);
-    this.copies = new Copies(state, keys, grants, snapshots, newSnapshots, places.keySet());
-    this.restores = new Restores(state, keys, installed, instances, newInstances, encryption);
-    this.tags = new ResourceTags(state);
+    Snapshots snapshots = new Snapshots(state, work, newSnapshots);
+    DescribedSnapshots described = new DescribedSnapshots(state);
+    SnapshotAttributes attributes = new SnapshotAttributes(state, grants);
+    Instances instances =
+        new Instances(
+            state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
+    Modifications modifications = new Modifications(state);
+    Copies copies = new Copies(state, keys, grants, snapshots, newSnapshots, places.keySet());
+    Restores restores = new Restores(state, keys, installed, instances, newInstances, encryption);
+    ResourceTags tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
     declared.replaceAll((operation, permission) -> conditions.addedTo(permission));
@@ -128,6 +119,17 @@ public final class Rds implements AutoCloseable {
         new SnapshotTasks(state, work, hosts, volumeKeys, grants, stored, places).handlers());
     handlers.putAll(stored.handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
+    this.parts =
+        new Parts(
+            instances,
+            modifications,
+            snapshots,
+            described,
+            attributes,
+            copies,
+            restores,
+            tags,
+            workers);
     this.recovery = new Recovery(state, work, hosts, stored, places);
   }
 
@@ -146,7 +148,7 @@ public final class Rds implements AutoCloseable {
         permissions,
         RdsFaults::accessDenied,
         RdsRequests::admit,
-        new ForCaller(caller));
+        new ForCaller(caller, parts));
   }
 
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */
@@ -154,124 +156,5 @@ public final class Rds implements AutoCloseable {
   public void close() {
     workers.close();
     hosts.close();
-  }
-
-  /** The operations, for one caller, once they are allowed. */
-  final class ForCaller implements RdsClient {
-    private final Caller caller;
-
-    private ForCaller(Caller caller) {
-      this.caller = caller;
-    }
-
-    @Override
-    public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
-      CreateDbInstanceResponse response =
-          CreateDbInstanceResponse.builder().dbInstance(instances.create(caller, request)).build();
-      workers.wake();
-      return response;
-    }
-
-    @Override
-    public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
-      return instances.describe(caller, request);
-    }
-
-    @Override
-    public ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
-      return ModifyDbInstanceResponse.builder()
-          .dbInstance(modifications.modify(caller, request))
-          .build();
-    }
-
-    @Override
-    public DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
-      DeleteDbInstanceResponse response =
-          DeleteDbInstanceResponse.builder().dbInstance(instances.delete(caller, request)).build();
-      workers.wake();
-      return response;
-    }
-
-    @Override
-    public CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
-      CreateDbSnapshotResponse response =
-          CreateDbSnapshotResponse.builder().dbSnapshot(snapshots.create(caller, request)).build();
-      workers.wake();
-      return response;
-    }
-
-    @Override
-    public DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
-      return described.describe(caller, request);
-    }
-
-    @Override
-    public DescribeDbSnapshotAttributesResponse describeDBSnapshotAttributes(
-        DescribeDbSnapshotAttributesRequest request) {
-      return DescribeDbSnapshotAttributesResponse.builder()
-          .dbSnapshotAttributesResult(attributes.describe(caller, request))
-          .build();
-    }
-
-    @Override
-    public ModifyDbSnapshotAttributeResponse modifyDBSnapshotAttribute(
-        ModifyDbSnapshotAttributeRequest request) {
-      return ModifyDbSnapshotAttributeResponse.builder()
-          .dbSnapshotAttributesResult(attributes.modify(caller, request))
-          .build();
-    }
-
-    @Override
-    public CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
-      CopyDbSnapshotResponse response =
-          CopyDbSnapshotResponse.builder().dbSnapshot(copies.copy(caller, request)).build();
-      workers.wake();
-      return response;
-    }
-
-    @Override
-    public DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
-      DeleteDbSnapshotResponse response =
-          DeleteDbSnapshotResponse.builder().dbSnapshot(snapshots.delete(caller, request)).build();
-      workers.wake();
-      return response;
-    }
-
-    @Override
-    public RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
-        RestoreDbInstanceFromDbSnapshotRequest request) {
-      RestoreDbInstanceFromDbSnapshotResponse response =
-          RestoreDbInstanceFromDbSnapshotResponse.builder()
-              .dbInstance(restores.restore(caller, request))
-              .build();
-      workers.wake();
-      return response;
-    }
-
-    @Override
-    public AddTagsToResourceResponse addTagsToResource(AddTagsToResourceRequest request) {
-      return tags.add(caller, request);
-    }
-
-    @Override
-    public RemoveTagsFromResourceResponse removeTagsFromResource(
-        RemoveTagsFromResourceRequest request) {
-      return tags.remove(caller, request);
-    }
-
-    @Override
-    public ListTagsForResourceResponse listTagsForResource(ListTagsForResourceRequest request) {
-      return tags.list(caller, request);
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is held open.
-    }
   }
 }

@@ -6,6 +6,8 @@ import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.policy.Policies.SharedByService;
+import io.snapseal.rds.resource.Identifiers;
+import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.state.Scope;
 import java.util.ArrayList;
 import java.util.List;

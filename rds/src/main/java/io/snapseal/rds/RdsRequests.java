@@ -2,6 +2,7 @@ package io.snapseal.rds;
 
 import io.snapseal.model.Members;
 import io.snapseal.model.RowFile;
+import io.snapseal.rds.resource.RdsFaults;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
 

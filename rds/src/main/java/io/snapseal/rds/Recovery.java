@@ -1,6 +1,15 @@
 package io.snapseal.rds;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.rds.instance.Hosts;
+import io.snapseal.rds.instance.InstanceTasks;
+import io.snapseal.rds.resource.Ids;
+import io.snapseal.rds.resource.InstanceFiles;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.snapshot.StoredSnapshots;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;

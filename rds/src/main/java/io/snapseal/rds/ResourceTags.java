@@ -1,6 +1,12 @@
 package io.snapseal.rds;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.resource.Tags;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.blockstore.Progress;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Scope;
 import java.io.IOException;
 import java.nio.file.Path;

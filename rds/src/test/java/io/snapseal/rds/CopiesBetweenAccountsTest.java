@@ -6,6 +6,7 @@ import static io.snapseal.rds.SharingFixture.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.rds.resource.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.policy.Identity;
+import io.snapseal.rds.resource.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

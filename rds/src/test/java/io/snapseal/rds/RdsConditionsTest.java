@@ -3,6 +3,11 @@ package io.snapseal.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.nio.file.Path;

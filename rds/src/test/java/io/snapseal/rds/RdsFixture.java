@@ -20,6 +20,7 @@ import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
+import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

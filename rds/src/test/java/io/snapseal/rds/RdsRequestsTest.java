@@ -50,7 +50,8 @@ class RdsRequestsTest {
   }
 
   private static List<Method> operations() {
-    return Arrays.stream(Rds.ForCaller.class.getDeclaredMethods())
+    return Arrays.stream(ForCaller.class.getMethods())
+        .filter(method -> method.getDeclaringClass() != RdsClient.class)
         .filter(method -> method.getParameterCount() == 1)
         .filter(method -> AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0]))
         .toList();

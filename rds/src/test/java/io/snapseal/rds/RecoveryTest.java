@@ -10,6 +10,7 @@ import io.snapseal.iam.Principals;
 import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
+import io.snapseal.rds.resource.Status;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -5,6 +5,8 @@ import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.blockstore.Progress;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.policy.Identity;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Scope;
 import java.util.List;
 import java.util.Objects;

@@ -11,6 +11,8 @@ import io.snapseal.iam.Trail;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.RootKey;
+import io.snapseal.rds.storage.StorageGrants;
+import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.snapseal.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.snapseal.rds.task.TaskHandler;
+import io.snapseal.rds.task.Workers;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;

@@ -1,0 +1,7 @@
+package io.snapseal.rds;
+
+import io.snapseal.iam.Caller;
+
+/** All operations, for one caller. */
+record ForCaller(Caller caller, Parts parts)
+    implements InstanceOperations, SnapshotOperations, TagOperations {}

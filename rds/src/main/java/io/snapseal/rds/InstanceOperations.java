@@ -1,0 +1,45 @@
+package io.snapseal.rds;
+
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+
+/** Operations on DB instances. */
+interface InstanceOperations extends Operations {
+  @Override
+  default CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
+    CreateDbInstanceResponse response =
+        CreateDbInstanceResponse.builder()
+            .dbInstance(parts().instances().create(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+
+  @Override
+  default DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
+    return parts().instances().describe(caller(), request);
+  }
+
+  @Override
+  default ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
+    return ModifyDbInstanceResponse.builder()
+        .dbInstance(parts().modifications().modify(caller(), request))
+        .build();
+  }
+
+  @Override
+  default DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
+    DeleteDbInstanceResponse response =
+        DeleteDbInstanceResponse.builder()
+            .dbInstance(parts().instances().delete(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+}

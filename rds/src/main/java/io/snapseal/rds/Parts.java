@@ -1,0 +1,22 @@
+package io.snapseal.rds;
+
+import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.instance.Modifications;
+import io.snapseal.rds.snapshot.Copies;
+import io.snapseal.rds.snapshot.DescribedSnapshots;
+import io.snapseal.rds.snapshot.Restores;
+import io.snapseal.rds.snapshot.SnapshotAttributes;
+import io.snapseal.rds.snapshot.Snapshots;
+import io.snapseal.rds.task.Workers;
+
+/** What the operations are made of. */
+record Parts(
+    Instances instances,
+    Modifications modifications,
+    Snapshots snapshots,
+    DescribedSnapshots described,
+    SnapshotAttributes attributes,
+    Copies copies,
+    Restores restores,
+    ResourceTags tags,
+    Workers workers) {}

@@ -1,0 +1,81 @@
+package io.snapseal.rds;
+
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
+import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeResponse;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
+
+/** Operations on DB snapshots: taken, described, shared, copied, restored, deleted. */
+interface SnapshotOperations extends Operations {
+  @Override
+  default CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
+    CreateDbSnapshotResponse response =
+        CreateDbSnapshotResponse.builder()
+            .dbSnapshot(parts().snapshots().create(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+
+  @Override
+  default DescribeDbSnapshotsResponse describeDBSnapshots(DescribeDbSnapshotsRequest request) {
+    return parts().described().describe(caller(), request);
+  }
+
+  @Override
+  default DescribeDbSnapshotAttributesResponse describeDBSnapshotAttributes(
+      DescribeDbSnapshotAttributesRequest request) {
+    return DescribeDbSnapshotAttributesResponse.builder()
+        .dbSnapshotAttributesResult(parts().attributes().describe(caller(), request))
+        .build();
+  }
+
+  @Override
+  default ModifyDbSnapshotAttributeResponse modifyDBSnapshotAttribute(
+      ModifyDbSnapshotAttributeRequest request) {
+    return ModifyDbSnapshotAttributeResponse.builder()
+        .dbSnapshotAttributesResult(parts().attributes().modify(caller(), request))
+        .build();
+  }
+
+  @Override
+  default CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
+    CopyDbSnapshotResponse response =
+        CopyDbSnapshotResponse.builder()
+            .dbSnapshot(parts().copies().copy(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+
+  @Override
+  default DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
+    DeleteDbSnapshotResponse response =
+        DeleteDbSnapshotResponse.builder()
+            .dbSnapshot(parts().snapshots().delete(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+
+  @Override
+  default RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
+      RestoreDbInstanceFromDbSnapshotRequest request) {
+    RestoreDbInstanceFromDbSnapshotResponse response =
+        RestoreDbInstanceFromDbSnapshotResponse.builder()
+            .dbInstance(parts().restores().restore(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+}

@@ -1,0 +1,207 @@
+package io.snapseal.rds.instance;
+
+import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.DatabaseServer;
+import io.snapseal.engine.EngineException;
+import io.snapseal.engine.ServerSettings;
+import io.snapseal.engine.volume.EncryptedVolumes;
+import io.snapseal.engine.volume.Volume;
+import io.snapseal.engine.volume.VolumeKey;
+import io.snapseal.rds.resource.InstanceFiles;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database servers that run on this node, each on its own volume. */
+public final class Hosts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Hosts.class);
+  private static final String DATA = "data";
+  private static final String LOG_FILE = "server.log";
+
+  private final EncryptedVolumes encrypted;
+  private final EncryptedVolumes plain;
+  private final List<DatabaseEngine> engines;
+  private final Map<String, Host> running = new ConcurrentHashMap<>();
+
+  /** A running server and the volume under it. */
+  record Host(DatabaseServer server, Volume volume) {}
+
+  /**
+   * @param engines whose servers may be found running on what a killed Snapseal left
+   */
+  public Hosts(EncryptedVolumes encrypted, EncryptedVolumes plain, List<DatabaseEngine> engines) {
+    this.encrypted = encrypted;
+    this.plain = plain;
+    this.engines = List.copyOf(engines);
+  }
+
+  /** The server of the instance with that resource id, if it runs here. */
+  public Optional<DatabaseServer> server(String resourceId) {
+    return Optional.ofNullable(running.get(resourceId))
+        .map(Host::server)
+        .filter(DatabaseServer::isRunning);
+  }
+
+  /**
+   * Makes a volume anew, fills it and starts the server on it. Whatever an earlier attempt left is
+   * removed first.
+   *
+   * @param key the volume's key, or null for an instance that is not encrypted
+   * @param fill makes the data directory, given its path
+   */
+  DatabaseServer create(
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      @Nullable VolumeKey key,
+      int port,
+      Consumer<Path> fill)
+      throws IOException {
+    remove(resourceId, files);
+    files.prepare();
+    VolumeKey used = key == null ? unused() : key;
+    volumes(key).create(files.atRest(), used);
+    return onVolume(
+        volumes(key).open(files.atRest(), files.mount(), used),
+        volume -> {
+          fill.accept(volume.root().resolve(DATA));
+          return start(resourceId, files, engine, volume, port);
+        });
+  }
+
+  /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
+  DatabaseServer open(
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      @Nullable VolumeKey key,
+      int port)
+      throws IOException {
+    end(resourceId, files);
+    files.prepare();
+    return onVolume(
+        volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key),
+        volume -> start(resourceId, files, engine, volume, port));
+  }
+
+  /** A volume stays open only under a server that runs. */
+  private static DatabaseServer onVolume(Volume volume, Function<Volume, DatabaseServer> starting) {
+    boolean started = false;
+    try {
+      DatabaseServer server = starting.apply(volume);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        closeQuietly(volume);
+      }
+    }
+  }
+
+  /** Ends the instance's server and closes its volume, whoever left them so. */
+  public void end(String resourceId, InstanceFiles files) {
+    stop(resourceId);
+    reclaim(files);
+  }
+
+  /** Stops the instance's server, if it runs, and takes its volume's plain view away. */
+  void stop(String resourceId) {
+    Host host = running.remove(resourceId);
+    if (host != null) {
+      host.server().stop();
+      host.volume().close();
+    }
+  }
+
+  /** Removes an instance whole: server, volume and files. */
+  public void remove(String resourceId, InstanceFiles files) throws IOException {
+    end(resourceId, files);
+    deleteTree(files.directory());
+    deleteTree(files.run());
+  }
+
+  @Override
+  public void close() {
+    for (String resourceId : List.copyOf(running.keySet())) {
+      try {
+        stop(resourceId);
+      } catch (EngineException e) {
+        LOG.warn("the server of {} did not stop; the next start ends it", resourceId, e);
+      }
+    }
+  }
+
+  private DatabaseServer start(
+      String resourceId, InstanceFiles files, DatabaseEngine engine, Volume volume, int port) {
+    ServerSettings settings =
+        ServerSettings.in(files.run()).withLogFile(volume.root().resolve(LOG_FILE)).withPort(port);
+    DatabaseServer server = engine.start(volume.root().resolve(DATA), settings);
+    running.put(resourceId, new Host(server, volume));
+    return server;
+  }
+
+  private void reclaim(InstanceFiles files) {
+    if (!Files.isDirectory(files.directory())) {
+      return;
+    }
+    for (Path root : List.of(files.mount(), files.atRest())) {
+      if (Files.isDirectory(root)) {
+        engines.forEach(engine -> engine.reclaim(root.resolve(DATA)));
+      }
+    }
+    encrypted.reclaim(files.atRest(), files.mount());
+    plain.reclaim(files.atRest(), files.mount());
+  }
+
+  private EncryptedVolumes volumes(@Nullable VolumeKey key) {
+    return key == null ? plain : encrypted;
+  }
+
+  /** The plain driver takes a key like any other, and does nothing with it. */
+  private static VolumeKey unused() {
+    return VolumeKey.of(new byte[VolumeKey.BYTES]);
+  }
+
+  private static void closeQuietly(Volume volume) {
+    try {
+      volume.close();
+    } catch (EngineException e) {
+      LOG.warn("a volume stays open until the next start", e);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

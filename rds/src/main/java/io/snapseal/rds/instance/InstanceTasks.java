@@ -1,0 +1,278 @@
+package io.snapseal.rds.instance;
+
+import io.snapseal.blockstore.BlockStore;
+import io.snapseal.blockstore.KeyAccess;
+import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.DatabaseServer;
+import io.snapseal.engine.EngineException;
+import io.snapseal.engine.MasterUser;
+import io.snapseal.engine.volume.VolumeKey;
+import io.snapseal.rds.resource.InstanceFiles;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.storage.StorageGrants;
+import io.snapseal.rds.storage.VolumeKeys;
+import io.snapseal.rds.task.TaskHandler;
+import io.snapseal.rds.task.Tasks;
+import io.snapseal.rds.task.Workers;
+import io.snapseal.state.Row;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import io.snapseal.state.WorkList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** What is done to instances behind the API: made, restored, started, removed. */
+public final class InstanceTasks {
+  public static final String START = "start";
+
+  private final StateStore state;
+  private final WorkList work;
+  private final Hosts hosts;
+  private final ShownInstances shownInstances;
+  private final Engines engines;
+  private final VolumeKeys volumeKeys;
+  private final StorageGrants grants;
+  private final Map<String, RegionPlace> places;
+
+  public InstanceTasks(
+      StateStore state,
+      WorkList work,
+      Hosts hosts,
+      ShownInstances shownInstances,
+      Engines engines,
+      VolumeKeys volumeKeys,
+      StorageGrants grants,
+      Map<String, RegionPlace> places) {
+    this.state = state;
+    this.work = work;
+    this.hosts = hosts;
+    this.shownInstances = shownInstances;
+    this.engines = engines;
+    this.volumeKeys = volumeKeys;
+    this.grants = grants;
+    this.places = places;
+  }
+
+  /** The handlers, by task. */
+  public Map<Workers.Key, TaskHandler> handlers() {
+    String kind = Tables.INSTANCES.kind();
+    return Map.of(
+        new Workers.Key(kind, Tasks.CREATE), new Making(this::initialise),
+        new Workers.Key(kind, Tasks.RESTORE), new Making(this::restore),
+        new Workers.Key(kind, START), new Starting(),
+        new Workers.Key(kind, Tasks.DELETE), new Deleting());
+  }
+
+  private Row<DBInstance, InstanceInternals> row(Task task) {
+    return state
+        .read(handle -> Tables.INSTANCES.find(handle, task.scope(), task.id()))
+        .orElseThrow(() -> new TaskHandler.TaskCancelled(task));
+  }
+
+  private InstanceFiles files(Row<DBInstance, InstanceInternals> row) {
+    RegionPlace place = RegionPlace.of(places, row.scope());
+    return InstanceFiles.of(place.instances(), place.runs(), row.shown().dbiResourceId());
+  }
+
+  private DatabaseEngine engine(DBInstance instance) {
+    return engines.opening(instance.engine(), instance.engineVersion());
+  }
+
+  private void initialise(
+      Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
+    MasterUser master =
+        new MasterUser(
+            row.shown().masterUsername(), Objects.requireNonNull(row.internal().masterVerifier()));
+    engine(row.shown())
+        .initialise(data, master, Optional.ofNullable(row.internal().databaseName()));
+  }
+
+  private void restore(
+      Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
+    RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
+    Row<DBSnapshot, SnapshotInternals> snapshot =
+        state.read(handle -> Tables.snapshot(handle, arn.scope(), arn.id()));
+    BlockStore store = RegionPlace.of(places, row.scope()).store();
+    boolean sealed = store.describe(snapshot.internal().storeId()).sealed();
+    if (sealed != Boolean.TRUE.equals(row.shown().storageEncrypted())) {
+      throw new IllegalStateException(
+          "the stored snapshot of %s is %s, and the instance is not"
+              .formatted(arn, sealed ? "encrypted" : "unencrypted"));
+    }
+    store.restore(
+        snapshot.internal().storeId(),
+        Optional.ofNullable(snapshot.internal().manifestDigest()),
+        KeyAccess.of(volumeKeys.kms(row.scope())),
+        data,
+        bytes -> hold.stillWanted());
+  }
+
+  /** How a new instance's data directory is filled. */
+  @FunctionalInterface
+  private interface Filling {
+    void fill(Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold);
+  }
+
+  /**
+   * Makes an instance: a volume, its data, a running server. Begun anew whenever it is repeated.
+   */
+  private final class Making implements TaskHandler {
+    private final Filling filling;
+
+    Making(Filling filling) {
+      this.filling = filling;
+    }
+
+    @Override
+    public Ending run(Task task, Hold hold) throws IOException {
+      Row<DBInstance, InstanceInternals> row = withVolumeKey(task, row(task));
+      DBInstance shown = row.shown();
+      DatabaseEngine engine = engine(shown);
+      try (Wiped key = opened(row)) {
+        DatabaseServer server =
+            hosts.create(
+                shown.dbiResourceId(),
+                files(row),
+                engine,
+                key.key(),
+                shown.dbInstancePort(),
+                data -> filling.fill(task, row, data, hold));
+        return shownInstances.created(row, engine.version(), server);
+      }
+    }
+
+    @Override
+    public void failed(Handle handle, Task task, Throwable failure) {
+      shownInstances.failed(handle, task, failure);
+    }
+
+    /** The wrapped key is durable before anything is encrypted under it. */
+    private Row<DBInstance, InstanceInternals> withVolumeKey(
+        Task task, Row<DBInstance, InstanceInternals> row) {
+      if (!Boolean.TRUE.equals(row.shown().storageEncrypted())
+          || row.internal().wrappedVolumeKey() != null) {
+        return row;
+      }
+      String wrapped = volumeKeys.create(row.scope(), row.shown());
+      return state.write(
+          handle -> {
+            Row<DBInstance, InstanceInternals> current =
+                Tables.instance(handle, task.scope(), task.id());
+            Row<DBInstance, InstanceInternals> changed =
+                current.keep(current.internal().withVolumeKey(wrapped));
+            Tables.INSTANCES.update(handle, changed);
+            return changed;
+          });
+    }
+  }
+
+  /** Starts an instance's server again, after this node or the server itself had ended. */
+  private final class Starting implements TaskHandler {
+    /** What ran before is ended first: a key that no longer opens must leave nothing open. */
+    @Override
+    public Ending run(Task task, Hold hold) throws IOException {
+      Row<DBInstance, InstanceInternals> row = row(task);
+      DBInstance shown = row.shown();
+      hosts.end(shown.dbiResourceId(), files(row));
+      DatabaseEngine engine = engine(shown);
+      try (Wiped key = opened(row)) {
+        return shownInstances.available(row, engine.version(), started(row, engine, key));
+      } catch (KmsException e) {
+        if (e.isThrottlingException()) {
+          throw e; // the key is as good as before: the worker tries again
+        }
+        return handle -> shownInstances.inaccessible(handle, task);
+      }
+    }
+
+    /** A port that nobody asked for is kept while it is free. */
+    private DatabaseServer started(
+        Row<DBInstance, InstanceInternals> row, DatabaseEngine engine, Wiped key)
+        throws IOException {
+      DBInstance shown = row.shown();
+      InstanceFiles files = files(row);
+      try {
+        return hosts.open(shown.dbiResourceId(), files, engine, key.key(), shown.dbInstancePort());
+      } catch (EngineException.PortTaken e) {
+        if (row.internal().port() != null) {
+          throw e;
+        }
+        return hosts.open(shown.dbiResourceId(), files, engine, key.key(), 0);
+      }
+    }
+
+    @Override
+    public void failed(Handle handle, Task task, Throwable failure) {
+      shownInstances.failed(handle, task, failure);
+    }
+  }
+
+  /** Removes an instance, once its final snapshot is taken. */
+  private final class Deleting implements TaskHandler {
+    @Override
+    public Ending run(Task task, Hold hold) throws IOException {
+      Row<DBInstance, InstanceInternals> row = row(task);
+      requireNothingNeedsIt(task, row.shown().dbInstanceArn());
+      hosts.remove(row.shown().dbiResourceId(), files(row));
+      grants.retire(row.scope(), row.shown().kmsKeyId(), row.internal().grantId());
+      return handle -> {
+        Tables.INSTANCES.delete(handle, task.scope(), task.id());
+        work.cancel(handle, task.kind(), task.scope(), task.id());
+      };
+    }
+
+    /**
+     * The final snapshot calls the deletion off if it fails: that must have been decided, in the
+     * transaction that also says that this task is still wanted.
+     */
+    private void requireNothingNeedsIt(Task task, String arn) {
+      boolean needed =
+          state.write(
+              handle -> {
+                if (!work.renew(handle, task)) {
+                  throw new TaskCancelled(task);
+                }
+                return work.needed(handle, arn);
+              });
+      if (needed) {
+        throw new TaskPostponed("the final snapshot is being taken");
+      }
+    }
+
+    @Override
+    public void failed(Handle handle, Task task, Throwable failure) {
+      throw new IllegalStateException("a deletion is tried until it is done", failure);
+    }
+
+    @Override
+    public boolean persistent() {
+      return true;
+    }
+  }
+
+  private Wiped opened(Row<DBInstance, InstanceInternals> row) {
+    return new Wiped(volumeKeys.open(row.scope(), row.shown(), row.internal().wrappedVolumeKey()));
+  }
+
+  /** A volume key for the length of a block, or none. */
+  private record Wiped(@Nullable VolumeKey key) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (key != null) {
+        key.close();
+      }
+    }
+  }
+}

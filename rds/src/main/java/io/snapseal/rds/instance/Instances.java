@@ -1,0 +1,223 @@
+package io.snapseal.rds.instance;
+
+import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.iam.Caller;
+import io.snapseal.rds.resource.Filters;
+import io.snapseal.rds.resource.Identifiers;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.Lists;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.storage.EncryptionSupport;
+import io.snapseal.rds.storage.StorageGrants;
+import io.snapseal.rds.storage.StorageKeys;
+import io.snapseal.rds.task.Tasks;
+import io.snapseal.state.Page;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import io.snapseal.state.WorkList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+
+/** DB instances: what a request asks for becomes a row and a task, in one transaction. */
+public final class Instances {
+  private static final Filters<DBInstance> FILTERS =
+      new Filters<>(
+          Map.of(
+              "db-instance-id", item -> List.of(item.dbInstanceIdentifier(), item.dbInstanceArn()),
+              "dbi-resource-id", item -> List.of(item.dbiResourceId()),
+              "engine", item -> List.of(item.engine()),
+              "db-cluster-id", item -> List.of(),
+              "domain", item -> List.of()));
+
+  private final StateStore state;
+  private final WorkList work;
+  private final StorageKeys keys;
+  private final Engines engines;
+  private final NewInstances newInstances;
+  private final FinalSnapshots finalSnapshots;
+  private final EncryptionSupport encryption;
+  private final StorageGrants grants;
+
+  public Instances(
+      StateStore state,
+      WorkList work,
+      StorageKeys keys,
+      Engines engines,
+      NewInstances newInstances,
+      FinalSnapshots finalSnapshots,
+      EncryptionSupport encryption,
+      StorageGrants grants) {
+    this.state = state;
+    this.work = work;
+    this.keys = keys;
+    this.engines = engines;
+    this.newInstances = newInstances;
+    this.finalSnapshots = finalSnapshots;
+    this.encryption = encryption;
+    this.grants = grants;
+  }
+
+  public DBInstance create(Caller caller, CreateDbInstanceRequest request) {
+    String id = Identifiers.newInstance(request.dbInstanceIdentifier());
+    DatabaseEngine engine = engines.named(request.engine(), request.engineVersion());
+    InstanceRequest.requireValid(request);
+    Scope scope = scope(caller);
+    Row<DBInstance, InstanceInternals> row =
+        newInstances.created(scope, id, request, engine, keyOf(caller, request));
+    Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
+    return insertGranted(caller, row, "Specified", granted -> insertIn(granted, task));
+  }
+
+  private void insertIn(Row<DBInstance, InstanceInternals> row, Task task) {
+    state.change(handle -> insert(handle, row, task));
+  }
+
+  /**
+   * Stores a new instance, with the grant on its key if it is encrypted; without the instance there
+   * is no grant.
+   */
+  public DBInstance insertGranted(
+      Caller caller,
+      Row<DBInstance, InstanceInternals> row,
+      String which,
+      Consumer<Row<DBInstance, InstanceInternals>> insert) {
+    String key = row.shown().kmsKeyId();
+    if (key == null) {
+      insert.accept(row);
+      return row.shown();
+    }
+    String id = row.shown().dbiResourceId();
+    String grant = grants.onBehalfOf(caller, key, id, id, which);
+    boolean stored = false;
+    try {
+      insert.accept(row.keep(row.internal().withGrant(grant)));
+      stored = true;
+      return row.shown();
+    } finally {
+      if (!stored) {
+        grants.retireUnused(row.scope(), key, grant);
+      }
+    }
+  }
+
+  /** Stores a new instance with the task that makes it. */
+  public void insert(Handle handle, Row<DBInstance, InstanceInternals> row, Task task) {
+    if (!Tables.INSTANCES.insert(handle, row)) {
+      throw RdsFaults.instanceExists();
+    }
+    work.add(handle, task);
+  }
+
+  public DescribeDbInstancesResponse describe(Caller caller, DescribeDbInstancesRequest request) {
+    Predicate<DBInstance> wanted = FILTERS.of(request.filters());
+    String id = request.dbInstanceIdentifier();
+    List<DBInstance> all =
+        state.read(
+            handle ->
+                id == null
+                    ? Tables.INSTANCES.list(handle, scope(caller)).stream().map(Row::shown).toList()
+                    : List.of(named(handle, caller, id).shown()));
+    Page<DBInstance> page =
+        Page.of(
+            all.stream().filter(wanted).toList(),
+            DBInstance::dbInstanceIdentifier,
+            request.marker(),
+            Lists.size(request.maxRecords()),
+            Lists::invalidMarker);
+    return DescribeDbInstancesResponse.builder()
+        .dbInstances(page.items())
+        .marker(page.next())
+        .build();
+  }
+
+  public DBInstance delete(Caller caller, DeleteDbInstanceRequest request) {
+    boolean skipFinal = Boolean.TRUE.equals(request.skipFinalSnapshot());
+    requireFinalSnapshotRule(skipFinal, request.finalDBSnapshotIdentifier());
+    return state.write(
+        handle -> {
+          Row<DBInstance, InstanceInternals> row =
+              named(handle, caller, request.dbInstanceIdentifier());
+          requireDeletable(row, skipFinal);
+          if (!skipFinal) {
+            finalSnapshots.add(handle, row, request.finalDBSnapshotIdentifier());
+          }
+          return deleting(handle, row);
+        });
+  }
+
+  private DBInstance deleting(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    DBInstance shown = row.shown().toBuilder().dbInstanceStatus(Status.DELETING).build();
+    Tables.INSTANCES.update(handle, row.show(shown));
+    work.add(handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), Tasks.DELETE, ""));
+    return shown;
+  }
+
+  private static void requireFinalSnapshotRule(boolean skipFinal, @Nullable String finalId) {
+    if (!skipFinal && finalId == null) {
+      throw RdsFaults.invalidCombination(
+          "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
+    }
+    if (skipFinal && finalId != null) {
+      throw RdsFaults.invalidCombination(
+          "FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is enabled.");
+    }
+  }
+
+  private static void requireDeletable(Row<DBInstance, InstanceInternals> row, boolean skipFinal) {
+    String status = row.shown().dbInstanceStatus();
+    if (Boolean.TRUE.equals(row.shown().deletionProtection())) {
+      throw RdsFaults.invalidCombination(
+          "Cannot delete protected DB Instance, please disable deletion protection and try again.");
+    }
+    if (status.equals(Status.DELETING) || status.equals(Status.CREATING)) {
+      throw RdsFaults.instanceState("Instance " + row.id() + " is already being " + status + ".");
+    }
+    if (status.equals(Status.BACKING_UP) || (!skipFinal && !status.equals(Status.AVAILABLE))) {
+      throw RdsFaults.instanceState(
+          "Instance %s is in the status %s: it must be available.".formatted(row.id(), status));
+    }
+  }
+
+  /** An instance that the caller names by identifier or by ARN. */
+  public static Row<DBInstance, InstanceInternals> named(
+      Handle handle, Caller caller, @Nullable String name) {
+    String given = RdsFaults.required(name, "DBInstanceIdentifier");
+    Scope scope = scope(caller);
+    return Tables.instance(
+        handle,
+        scope,
+        RdsArn.parse(given)
+            .filter(arn -> arn.type().equals(RdsArn.INSTANCE) && arn.scope().equals(scope))
+            .map(RdsArn::id)
+            .orElse(given));
+  }
+
+  private @Nullable String keyOf(Caller caller, CreateDbInstanceRequest request) {
+    boolean encrypted =
+        Boolean.TRUE.equals(request.storageEncrypted()) || request.kmsKeyId() != null;
+    if (!encrypted) {
+      return null;
+    }
+    encryption.require();
+    String key = request.kmsKeyId() == null ? StorageKeys.DEFAULT : request.kmsKeyId();
+    return keys.usable(caller, key, "Specified");
+  }
+
+  private static Scope scope(Caller caller) {
+    return new Scope(caller.account(), caller.region());
+  }
+}

@@ -1,0 +1,136 @@
+package io.snapseal.rds.instance;
+
+import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.Password;
+import io.snapseal.rds.resource.Ids;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tags;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** Makes the rows of new instances. Nothing is stored here. */
+public final class NewInstances {
+  /** The class of an instance that is restored without one: the snapshot does not say. */
+  public static final String RESTORED_CLASS = "db.t3.micro";
+
+  private final Ids ids;
+
+  public NewInstances(Ids ids) {
+    this.ids = ids;
+  }
+
+  /** The row of an instance made from nothing. */
+  Row<DBInstance, InstanceInternals> created(
+      Scope scope,
+      String id,
+      CreateDbInstanceRequest request,
+      DatabaseEngine engine,
+      @Nullable String keyArn) {
+    DBInstance shown =
+        base(scope, id, engine.name(), engine.version(), keyArn, request.tags())
+            .dbInstanceClass(request.dbInstanceClass())
+            .allocatedStorage(request.allocatedStorage())
+            .storageType(request.storageType() == null ? "gp2" : request.storageType())
+            .masterUsername(request.masterUsername())
+            .dbName(request.dbName())
+            .dbInstancePort(request.port() == null ? 0 : request.port())
+            .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
+            .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+            .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
+            .preferredMaintenanceWindow(request.preferredMaintenanceWindow())
+            .preferredBackupWindow(request.preferredBackupWindow())
+            .backupRetentionPeriod(0)
+            .licenseModel(licenseModel(engine.name()))
+            .build();
+    return new Row<>(
+        scope,
+        id,
+        shown,
+        new InstanceInternals(
+            ids.volume(),
+            null,
+            verifier(engine, request.masterUserPassword()),
+            request.dbName(),
+            request.port(),
+            null));
+  }
+
+  /** The row of an instance restored from a snapshot: engine, user and key are the snapshot's. */
+  public Row<DBInstance, InstanceInternals> restored(
+      Scope scope,
+      String id,
+      RestoreDbInstanceFromDbSnapshotRequest request,
+      Row<DBSnapshot, SnapshotInternals> snapshot) {
+    DBSnapshot source = snapshot.shown();
+    DBInstance shown =
+        base(scope, id, source.engine(), source.engineVersion(), source.kmsKeyId(), request.tags())
+            .dbInstanceClass(
+                request.dbInstanceClass() == null ? RESTORED_CLASS : request.dbInstanceClass())
+            .allocatedStorage(source.allocatedStorage())
+            .storageType(
+                request.storageType() == null ? source.storageType() : request.storageType())
+            .masterUsername(source.masterUsername())
+            .dbName(snapshot.internal().databaseName())
+            .dbInstancePort(request.port() == null ? 0 : request.port())
+            .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
+            .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
+            .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
+            .preferredBackupWindow(request.preferredBackupWindow())
+            .backupRetentionPeriod(0)
+            .licenseModel(source.licenseModel())
+            .build();
+    return new Row<>(
+        scope,
+        id,
+        shown,
+        new InstanceInternals(
+            ids.volume(), null, null, snapshot.internal().databaseName(), request.port(), null));
+  }
+
+  private DBInstance.Builder base(
+      Scope scope,
+      String id,
+      String engine,
+      String version,
+      @Nullable String keyArn,
+      List<Tag> tags) {
+    return DBInstance.builder()
+        .dbInstanceIdentifier(id)
+        .dbInstanceArn(RdsArn.instance(scope, id).toString())
+        .dbiResourceId(ids.instance())
+        .dbInstanceStatus(Status.CREATING)
+        .engine(engine)
+        .engineVersion(version)
+        .storageEncrypted(keyArn != null)
+        .kmsKeyId(keyArn)
+        .storageEncryptionType(
+            keyArn == null ? StorageEncryptionType.NONE : StorageEncryptionType.SSE_KMS)
+        .multiAZ(false)
+        .publiclyAccessible(false)
+        .iamDatabaseAuthenticationEnabled(false)
+        .availabilityZone(scope.region() + "a")
+        .caCertificateIdentifier("none")
+        .tagList(Tags.ofNew(tags));
+  }
+
+  private static String verifier(DatabaseEngine engine, String password) {
+    try (Password secret = Password.of(password.toCharArray())) {
+      return engine.verifier(secret);
+    }
+  }
+
+  private static String licenseModel(String engine) {
+    return engine.equals("postgres") ? "postgresql-license" : "general-public-license";
+  }
+}

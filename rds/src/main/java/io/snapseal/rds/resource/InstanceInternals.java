@@ -1,0 +1,37 @@
+package io.snapseal.rds.resource;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What RDS keeps of an instance beside what it shows.
+ *
+ * @param volume the lineage of its snapshots in the block store
+ * @param wrappedVolumeKey the data key of its encrypted volume under its KMS key, base64; null if
+ *     the instance is not encrypted
+ * @param masterVerifier the master password's verifier, as the engine stores it; never the password
+ * @param databaseName the database to create with it, if any
+ * @param port the port that was asked for; null if any will do
+ * @param grantId the grant by which RDS uses its KMS key; null if it is not encrypted
+ */
+public record InstanceInternals(
+    String volume,
+    @Nullable String wrappedVolumeKey,
+    @Nullable String masterVerifier,
+    @Nullable String databaseName,
+    @Nullable Integer port,
+    @Nullable String grantId) {
+
+  public InstanceInternals withVolumeKey(String wrapped) {
+    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName, port, grantId);
+  }
+
+  public InstanceInternals withGrant(@Nullable String grant) {
+    return new InstanceInternals(
+        volume, wrappedVolumeKey, masterVerifier, databaseName, port, grant);
+  }
+
+  @Override
+  public String toString() {
+    return "InstanceInternals[volume=" + volume + "]";
+  }
+}

@@ -1,0 +1,56 @@
+package io.snapseal.rds.resource;
+
+import io.snapseal.state.Scope;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an RDS resource everywhere (RDS user guide, "Amazon Resource Names (ARNs)").
+ *
+ * @param scope its account and region
+ * @param type {@code db} or {@code snapshot}
+ * @param id everything after the type: an automated snapshot's id holds a colon itself
+ */
+public record RdsArn(Scope scope, String type, String id) {
+  public static final String INSTANCE = "db";
+  public static final String SNAPSHOT = "snapshot";
+
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws:rds:([a-z0-9-]+):(\\d{12}):([a-z-]+):(.+)");
+
+  public static RdsArn instance(Scope scope, String id) {
+    return new RdsArn(scope, INSTANCE, id);
+  }
+
+  public static RdsArn snapshot(Scope scope, String id) {
+    return new RdsArn(scope, SNAPSHOT, id);
+  }
+
+  /** Reads an ARN; empty if the text is not one. */
+  public static Optional<RdsArn> parse(String text) {
+    Matcher arn = ARN.matcher(text);
+    return arn.matches()
+        ? Optional.of(new RdsArn(new Scope(arn.group(2), arn.group(1)), arn.group(3), arn.group(4)))
+        : Optional.empty();
+  }
+
+  /** The snapshot that a request names by its identifier or by its ARN. */
+  public static RdsArn snapshotNamed(Scope own, String identifierOrArn) {
+    if (!identifierOrArn.startsWith("arn:")) {
+      return snapshot(own, Identifiers.stored(identifierOrArn));
+    }
+    RdsArn arn =
+        parse(identifierOrArn)
+            .orElseThrow(() -> RdsFaults.invalidValue("Invalid snapshot ARN: " + identifierOrArn));
+    if (!arn.type().equals(SNAPSHOT)) {
+      throw RdsFaults.invalidValue("Not the ARN of a DB snapshot: " + identifierOrArn);
+    }
+    return snapshot(arn.scope(), Identifiers.stored(arn.id()));
+  }
+
+  @Override
+  public String toString() {
+    return "arn:aws:rds:" + scope.region() + ":" + scope.account() + ":" + type + ":" + id;
+  }
+}

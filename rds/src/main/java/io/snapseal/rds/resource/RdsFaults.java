@@ -1,0 +1,126 @@
+package io.snapseal.rds.resource;
+
+import io.snapseal.iam.ServiceFault;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.SharedSnapshotQuotaExceededException;
+
+/** Every error RDS answers with: AWS's code, status and sentence. */
+public final class RdsFaults {
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private RdsFaults() {}
+
+  public static RuntimeException accessDenied(String sentence) {
+    return with(RdsException.builder(), FORBIDDEN, "AccessDenied", sentence);
+  }
+
+  /** A parameter that the service model requires, or AWS's error for its absence. */
+  public static <T> T required(@Nullable T value, String parameter) {
+    if (value == null) {
+      throw with(
+          RdsException.builder(),
+          BAD_REQUEST,
+          "MissingParameter",
+          "The request must contain the parameter " + parameter);
+    }
+    return value;
+  }
+
+  public static RuntimeException invalidValue(String message) {
+    return with(RdsException.builder(), BAD_REQUEST, "InvalidParameterValue", message);
+  }
+
+  public static RuntimeException invalidCombination(String message) {
+    return with(RdsException.builder(), BAD_REQUEST, "InvalidParameterCombination", message);
+  }
+
+  static RuntimeException instanceNotFound(String id) {
+    return with(
+        DbInstanceNotFoundException.builder(),
+        NOT_FOUND,
+        "DBInstanceNotFound",
+        "DBInstance " + id + " not found.");
+  }
+
+  public static RuntimeException instanceExists() {
+    return with(
+        DbInstanceAlreadyExistsException.builder(),
+        BAD_REQUEST,
+        "DBInstanceAlreadyExists",
+        "DB instance already exists");
+  }
+
+  public static RuntimeException instanceState(String message) {
+    return with(
+        InvalidDbInstanceStateException.builder(), BAD_REQUEST, "InvalidDBInstanceState", message);
+  }
+
+  public static RuntimeException snapshotNotFound(String id) {
+    return with(
+        DbSnapshotNotFoundException.builder(),
+        NOT_FOUND,
+        "DBSnapshotNotFound",
+        "DBSnapshot " + id + " not found.");
+  }
+
+  public static RuntimeException snapshotExists(String id) {
+    return with(
+        DbSnapshotAlreadyExistsException.builder(),
+        BAD_REQUEST,
+        "DBSnapshotAlreadyExists",
+        "Cannot create the snapshot because a snapshot with the identifier "
+            + id
+            + " already exists.");
+  }
+
+  public static RuntimeException snapshotState(String message) {
+    return with(
+        InvalidDbSnapshotStateException.builder(), BAD_REQUEST, "InvalidDBSnapshotState", message);
+  }
+
+  public static RuntimeException tooManyShares(int most) {
+    return with(
+        SharedSnapshotQuotaExceededException.builder(),
+        BAD_REQUEST,
+        "SharedSnapshotQuotaExceeded",
+        "You have exceeded the maximum number of accounts (%d) that you can share a manual DB snapshot with."
+            .formatted(most));
+  }
+
+  /** The sentence AWS answers with, whichever of its three causes it was. */
+  public static RuntimeException keyNotAccessible(String which, String key) {
+    return with(
+        KmsKeyNotAccessibleException.builder(),
+        BAD_REQUEST,
+        "KMSKeyNotAccessibleFault",
+        "The %s KMS key [%s] does not exist, is not enabled or you do not have permissions to access it."
+            .formatted(which, key));
+  }
+
+  /**
+   * What KMS objected to as RDS asked it on a caller's behalf: that it was asked too often may be
+   * tried again (RDS API reference, "Common Errors"), everything else has one fault.
+   */
+  public static RuntimeException keyRefused(KmsException refusal, String which, String key) {
+    return refusal.isThrottlingException()
+        ? with(RdsException.builder(), BAD_REQUEST, "Throttling", "Rate exceeded")
+        : keyNotAccessible(which, key);
+  }
+
+  private static RuntimeException with(
+      AwsServiceException.Builder exception, int status, String code, String message) {
+    return ServiceFault.of(exception, "Rds", status, code, message);
+  }
+}

@@ -1,0 +1,113 @@
+package io.snapseal.rds.snapshot;
+
+import io.snapseal.rds.resource.Ids;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
+import software.amazon.awssdk.services.rds.model.Tag;
+
+/** Makes the rows of new snapshots. Nothing is stored here. */
+public final class NewSnapshots {
+  private final Ids ids;
+  private final Clock clock;
+
+  public NewSnapshots(Ids ids, Clock clock) {
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The row of an instance's snapshot: encrypted if the instance is, under the instance's key. */
+  Row<DBSnapshot, SnapshotInternals> of(
+      String id, Row<DBInstance, InstanceInternals> instance, List<Tag> tags) {
+    DBInstance source = instance.shown();
+    DBSnapshot shown =
+        DBSnapshot.builder()
+            .dbSnapshotIdentifier(id)
+            .dbSnapshotArn(RdsArn.snapshot(instance.scope(), id).toString())
+            .dbInstanceIdentifier(source.dbInstanceIdentifier())
+            .dbiResourceId(source.dbiResourceId())
+            .engine(source.engine())
+            .engineVersion(source.engineVersion())
+            .allocatedStorage(source.allocatedStorage())
+            .storageType(source.storageType())
+            .masterUsername(source.masterUsername())
+            .port(source.dbInstancePort())
+            .availabilityZone(source.availabilityZone())
+            .instanceCreateTime(source.instanceCreateTime())
+            .licenseModel(source.licenseModel())
+            .optionGroupName(optionGroup(source))
+            .iamDatabaseAuthenticationEnabled(false)
+            .snapshotType("manual")
+            .snapshotTarget("region")
+            .snapshotCreateTime(clock.instant())
+            .originalSnapshotCreateTime(clock.instant())
+            .status(Status.CREATING)
+            .percentProgress(0)
+            .encrypted(source.storageEncrypted())
+            .kmsKeyId(source.kmsKeyId())
+            .storageEncryptionType(source.storageEncryptionType())
+            .tagList(tags)
+            .build();
+    return new Row<>(
+        instance.scope(),
+        id,
+        shown,
+        SnapshotInternals.ofNew(
+            ids.storedSnapshot(),
+            instance.internal().volume(),
+            instance.internal().databaseName()));
+  }
+
+  /**
+   * The row of a copy: a new lineage, under the key given or under none.
+   *
+   * @param target where the copy will be: its account and region may be others than the source's
+   */
+  Row<DBSnapshot, SnapshotInternals> copyOf(
+      Row<DBSnapshot, SnapshotInternals> source,
+      Scope target,
+      String id,
+      @Nullable String keyArn,
+      List<Tag> tags) {
+    boolean otherRegion = !source.scope().region().equals(target.region());
+    boolean elsewhere = !source.scope().equals(target);
+    DBSnapshot shown =
+        source.shown().toBuilder()
+            .dbSnapshotIdentifier(id)
+            .dbSnapshotArn(RdsArn.snapshot(target, id).toString())
+            .availabilityZone(target.region() + "a")
+            .snapshotType("manual")
+            .snapshotCreateTime(clock.instant())
+            .status(Status.COPYING)
+            .percentProgress(0)
+            .encrypted(keyArn != null)
+            .kmsKeyId(keyArn)
+            .storageEncryptionType(
+                keyArn == null ? StorageEncryptionType.NONE : StorageEncryptionType.SSE_KMS)
+            .sourceRegion(otherRegion ? source.scope().region() : null)
+            .sourceDBSnapshotIdentifier(elsewhere ? source.shown().dbSnapshotArn() : null)
+            .tagList(tags)
+            .build();
+    return new Row<>(
+        target,
+        id,
+        shown,
+        SnapshotInternals.ofNew(
+            ids.storedSnapshot(), ids.volume(), source.internal().databaseName()));
+  }
+
+  private static String optionGroup(DBInstance source) {
+    String version = source.engineVersion();
+    String major = version.contains(".") ? version.substring(0, version.indexOf('.')) : version;
+    return "default:" + source.engine() + "-" + major;
+  }
+}

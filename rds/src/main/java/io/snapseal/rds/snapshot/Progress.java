@@ -1,0 +1,57 @@
+package io.snapseal.rds.snapshot;
+
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.task.TaskHandler;
+import io.snapseal.state.Row;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/** Shows how far a snapshot is: {@code PercentProgress}, from 0 to 99 until it is available. */
+final class Progress {
+  private static final int ALMOST = 99;
+
+  private final StateStore state;
+  private final Task task;
+  private final String storeId;
+  private final TaskHandler.Hold hold;
+  private final long expectedBytes;
+  private int shown;
+
+  /**
+   * @param row the snapshot that is being made; another one may take its name meanwhile
+   */
+  Progress(
+      StateStore state,
+      Task task,
+      Row<DBSnapshot, SnapshotInternals> row,
+      TaskHandler.Hold hold,
+      long expectedBytes) {
+    this.state = state;
+    this.task = task;
+    this.storeId = row.internal().storeId();
+    this.hold = hold;
+    this.expectedBytes = Math.max(1, expectedBytes);
+  }
+
+  /** Takes note of the bytes done so far; stores the percentage when it has changed. */
+  synchronized void advanced(long bytesDone) {
+    hold.stillWanted();
+    int percent = (int) Math.min(ALMOST, bytesDone * 100 / expectedBytes);
+    if (percent > shown) {
+      shown = percent;
+      state.change(
+          handle ->
+              Tables.SNAPSHOTS
+                  .find(handle, task.scope(), task.id())
+                  .filter(row -> row.internal().storeId().equals(storeId))
+                  .ifPresent(row -> Tables.SNAPSHOTS.update(handle, at(row, percent))));
+    }
+  }
+
+  private static Row<DBSnapshot, SnapshotInternals> at(
+      Row<DBSnapshot, SnapshotInternals> row, int percent) {
+    return row.show(row.shown().toBuilder().percentProgress(percent).build());
+  }
+}

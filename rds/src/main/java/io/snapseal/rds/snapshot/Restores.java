@@ -1,0 +1,141 @@
+package io.snapseal.rds.snapshot;
+
+import io.snapseal.iam.Caller;
+import io.snapseal.rds.instance.Engines;
+import io.snapseal.rds.instance.InstanceRequest;
+import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.instance.NewInstances;
+import io.snapseal.rds.resource.Identifiers;
+import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.storage.EncryptionSupport;
+import io.snapseal.rds.storage.StorageKeys;
+import io.snapseal.rds.task.Tasks;
+import io.snapseal.state.Row;
+import io.snapseal.state.Scope;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
+
+/**
+ * RestoreDBInstanceFromDBSnapshot: a new instance with the snapshot's engine, master user and key.
+ * It takes no key of its own (RDS API reference).
+ */
+public final class Restores {
+  private final StateStore state;
+  private final StorageKeys keys;
+  private final Engines engines;
+  private final Instances instances;
+  private final NewInstances newInstances;
+  private final EncryptionSupport encryption;
+
+  public Restores(
+      StateStore state,
+      StorageKeys keys,
+      Engines engines,
+      Instances instances,
+      NewInstances newInstances,
+      EncryptionSupport encryption) {
+    this.state = state;
+    this.keys = keys;
+    this.engines = engines;
+    this.instances = instances;
+    this.newInstances = newInstances;
+    this.encryption = encryption;
+  }
+
+  public DBInstance restore(Caller caller, RestoreDbInstanceFromDbSnapshotRequest request) {
+    Scope scope = new Scope(caller.account(), caller.region());
+    String id = Identifiers.newInstance(request.dbInstanceIdentifier());
+    if (request.dbInstanceClass() != null) {
+      InstanceRequest.requireClass(request.dbInstanceClass());
+    }
+    InstanceRequest.requirePort(request.port());
+    Row<DBSnapshot, SnapshotInternals> snapshot = snapshot(scope, request.dbSnapshotIdentifier());
+    requireEngine(snapshot.shown(), request.engine());
+    requireOwnIfEncrypted(scope, snapshot);
+    requireKey(caller, snapshot.shown());
+    Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
+    Task task =
+        Task.of(
+            Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn());
+    return instances.insertGranted(
+        caller,
+        row,
+        "source snapshot",
+        granted ->
+            state.change(
+                handle -> {
+                  requireUnchanged(handle, scope, snapshot);
+                  instances.insert(handle, granted, task);
+                }));
+  }
+
+  private Row<DBSnapshot, SnapshotInternals> snapshot(Scope scope, @Nullable String given) {
+    if (given == null) {
+      throw RdsFaults.invalidCombination("DBSnapshotIdentifier must be given.");
+    }
+    RdsArn arn = RdsArn.snapshotNamed(scope, given);
+    if (!arn.scope().region().equals(scope.region())) {
+      throw RdsFaults.snapshotNotFound(given);
+    }
+    return available(state.read(handle -> Shares.usable(handle, scope, arn)));
+  }
+
+  private static Row<DBSnapshot, SnapshotInternals> available(
+      Row<DBSnapshot, SnapshotInternals> snapshot) {
+    if (!snapshot.shown().status().equals(Status.AVAILABLE)) {
+      throw RdsFaults.snapshotState(
+          "DBSnapshot %s must be in the available state to be restored.".formatted(snapshot.id()));
+    }
+    return snapshot;
+  }
+
+  /**
+   * Since it was looked at, its name may have been given to another snapshot, of another key, or
+   * its owner may share it no longer.
+   */
+  private static void requireUnchanged(
+      Handle handle, Scope own, Row<DBSnapshot, SnapshotInternals> seen) {
+    RdsArn arn = RdsArn.snapshot(seen.scope(), seen.id());
+    Row<DBSnapshot, SnapshotInternals> now = available(Shares.usable(handle, own, arn));
+    if (!now.internal().storeId().equals(seen.internal().storeId())) {
+      throw RdsFaults.snapshotNotFound(seen.id());
+    }
+  }
+
+  private void requireEngine(DBSnapshot snapshot, @Nullable String wanted) {
+    engines.opening(snapshot.engine(), snapshot.engineVersion());
+    if (wanted != null && !wanted.equals(snapshot.engine())) {
+      throw RdsFaults.invalidCombination(
+          "Cannot restore a snapshot of %s to %s.".formatted(snapshot.engine(), wanted));
+    }
+  }
+
+  /**
+   * RDS user guide, "Sharing encrypted snapshots": it is copied first, under a key of one's own.
+   */
+  private static void requireOwnIfEncrypted(
+      Scope own, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    if (Boolean.TRUE.equals(snapshot.shown().encrypted()) && !snapshot.scope().equals(own)) {
+      throw RdsFaults.invalidCombination(
+          "The snapshot %s is encrypted and belongs to another account. Copy it with a KMS key of your own and restore the copy."
+              .formatted(snapshot.shown().dbSnapshotArn()));
+    }
+  }
+
+  private void requireKey(Caller caller, DBSnapshot snapshot) {
+    if (Boolean.TRUE.equals(snapshot.encrypted())) {
+      encryption.require();
+      keys.usable(caller, snapshot.kmsKeyId(), "source snapshot");
+    }
+  }
+}

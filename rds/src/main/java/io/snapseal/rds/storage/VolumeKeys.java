@@ -1,0 +1,72 @@
+package io.snapseal.rds.storage;
+
+import io.snapseal.engine.volume.VolumeKey;
+import io.snapseal.state.Scope;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** The data keys of encrypted instances' volumes: made and opened by KMS, kept only wrapped. */
+public final class VolumeKeys {
+  private final StorageGrants grants;
+
+  public VolumeKeys(StorageGrants grants) {
+    this.grants = grants;
+  }
+
+  /** A new data key under an encrypted instance's KMS key, wrapped, base64. */
+  public String create(Scope scope, DBInstance instance) {
+    return Base64.getEncoder()
+        .encodeToString(
+            kms(scope)
+                .generateDataKeyWithoutPlaintext(
+                    request ->
+                        request
+                            .keyId(instance.kmsKeyId())
+                            .keySpec(DataKeySpec.AES_256)
+                            .encryptionContext(context(instance.dbiResourceId())))
+                .ciphertextBlob()
+                .asByteArray());
+  }
+
+  /**
+   * Opens a wrapped data key; null if the instance is not encrypted. The caller wipes it.
+   *
+   * @throws software.amazon.awssdk.services.kms.model.KmsException if KMS refuses
+   */
+  public @Nullable VolumeKey open(Scope scope, DBInstance instance, @Nullable String wrapped) {
+    if (wrapped == null) {
+      return null;
+    }
+    byte[] key =
+        kms(scope)
+            .decrypt(
+                request ->
+                    request
+                        .keyId(instance.kmsKeyId())
+                        .ciphertextBlob(SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped)))
+                        .encryptionContext(context(instance.dbiResourceId())))
+            .plaintext()
+            .asByteArrayUnsafe();
+    try {
+      return VolumeKey.of(key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** KMS as RDS asks it in the background, in a region. */
+  public KmsClient kms(Scope scope) {
+    return grants.asService(scope);
+  }
+
+  /** The encryption context RDS uses (RDS user guide, "AWS KMS key management"). */
+  public static Map<String, String> context(String resourceId) {
+    return Map.of("aws:rds:db-id", resourceId);
+  }
+}

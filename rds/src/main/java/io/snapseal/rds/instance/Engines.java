@@ -87,7 +87,11 @@ public final class Engines {
                                 ", ", sameName.stream().map(DatabaseEngine::version).toList()))));
   }
 
+  /** Terraform's provider sends an empty version for none. */
   private static boolean isOf(String full, @Nullable String wanted) {
-    return wanted == null || full.equals(wanted) || full.startsWith(wanted + ".");
+    return wanted == null
+        || wanted.isEmpty()
+        || full.equals(wanted)
+        || full.startsWith(wanted + ".");
   }
 }

@@ -8,6 +8,7 @@ import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
 import io.snapseal.rds.snapshot.Snapshots;
 import io.snapseal.rds.task.Workers;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What the operations are made of. */
 record Parts(
@@ -16,7 +17,7 @@ record Parts(
     Snapshots snapshots,
     DescribedSnapshots described,
     SnapshotAttributes attributes,
-    Copies copies,
+    Copies<DBSnapshot> copies,
     Restores restores,
     ResourceTags tags,
     Workers workers) {}

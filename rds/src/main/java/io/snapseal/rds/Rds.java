@@ -19,13 +19,18 @@ import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
+import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.NewSnapshots;
+import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
+import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
 import io.snapseal.rds.snapshot.Snapshots;
+import io.snapseal.rds.snapshot.SnapshotsOfInstances;
 import io.snapseal.rds.snapshot.StoredSnapshots;
 import io.snapseal.rds.storage.EncryptionSupport;
+import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.storage.VolumeKeys;
@@ -43,6 +48,7 @@ import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * The relational database service of a private region: instances, snapshots, copies and restores,
@@ -88,14 +94,26 @@ public final class Rds implements AutoCloseable {
     NewInstances newInstances = new NewInstances(ids);
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
-    Snapshots snapshots = new Snapshots(state, work, newSnapshots);
+    OwnedKeys ownedKeys = new OwnedKeys(kms);
+    SnapshotRows<DBSnapshot> snapshotRows = new SnapshotRows<>(InstanceSnapshots.KIND, state, work);
+    Snapshots snapshots = new Snapshots(state, snapshotRows, newSnapshots);
     DescribedSnapshots described = new DescribedSnapshots(state);
-    SnapshotAttributes attributes = new SnapshotAttributes(state, grants);
+    SnapshotAttributes attributes =
+        new SnapshotAttributes(
+            state, new RestoreAttribute<>(InstanceSnapshots.KIND, state, grants));
     Instances instances =
         new Instances(
             state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
     Modifications modifications = new Modifications(state);
-    Copies copies = new Copies(state, keys, grants, snapshots, newSnapshots, places.keySet());
+    Copies<DBSnapshot> copies =
+        new Copies<>(
+            InstanceSnapshots.KIND,
+            state,
+            keys,
+            grants,
+            snapshotRows,
+            newSnapshots::copyOf,
+            places.keySet());
     Restores restores = new Restores(state, keys, installed, instances, newInstances, encryption);
     ResourceTags tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
@@ -113,10 +131,21 @@ public final class Rds implements AutoCloseable {
             volumeKeys,
             grants,
             places);
-    StoredSnapshots stored = new StoredSnapshots(state, grants, places);
+    StoredSnapshots stored =
+        new StoredSnapshots(state, grants, places, List.of(InstanceSnapshots.KIND));
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
-        new SnapshotTasks(state, work, hosts, volumeKeys, grants, stored, places).handlers());
+        new SnapshotTasks<>(
+                InstanceSnapshots.KIND,
+                new SnapshotsOfInstances(work, hosts),
+                state,
+                hosts,
+                volumeKeys,
+                grants,
+                ownedKeys,
+                stored,
+                places)
+            .handlers());
     handlers.putAll(stored.handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
     this.parts =

@@ -8,6 +8,7 @@ import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.Shares;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
@@ -152,7 +153,10 @@ final class RdsConditions {
     return state.read(
         handle ->
             Shares.find(
-                handle, account, RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
+                InstanceSnapshots.KIND,
+                handle,
+                account,
+                RdsArn.snapshot(arn.scope(), Identifiers.stored(arn.id()))));
   }
 
   /** A private region has no standby, no provisioned IOPS and no VPC. */

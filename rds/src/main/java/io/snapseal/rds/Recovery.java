@@ -123,7 +123,7 @@ final class Recovery {
 
   /** What has not the name of an instance was not put there by Snapseal, and stays. */
   private void remove(String region, Path directory, String resourceId) {
-    if (!Ids.isInstance(resourceId)) {
+    if (!Ids.isDatabase(resourceId)) {
       LOG.warn("{} is no instance's directory: it is left alone", directory);
       return;
     }

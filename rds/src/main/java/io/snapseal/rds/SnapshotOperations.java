@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.snapshot.CopyRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
@@ -52,7 +53,7 @@ interface SnapshotOperations extends Operations {
   default CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
     CopyDbSnapshotResponse response =
         CopyDbSnapshotResponse.builder()
-            .dbSnapshot(parts().copies().copy(caller(), request))
+            .dbSnapshot(parts().copies().copy(caller(), CopyRequest.of(request)))
             .build();
     wake();
     return response;

@@ -26,6 +26,16 @@ public final class Identifiers {
     return valid(given, parameter, MAX_SNAPSHOT);
   }
 
+  /** A new cluster's name, in lower case. */
+  public static String newCluster(@Nullable String given) {
+    return valid(given, "DBClusterIdentifier", MAX_INSTANCE);
+  }
+
+  /** A new cluster snapshot's name, in lower case: shorter than an instance snapshot's. */
+  public static String newClusterSnapshot(@Nullable String given, String parameter) {
+    return valid(given, parameter, MAX_INSTANCE);
+  }
+
   /** An existing resource's name as it is stored; no rule applies, it is there or not. */
   public static String stored(String given) {
     return given.toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ public final class Ids {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 26;
 
-  private static final Pattern INSTANCE = Pattern.compile("db-[A-Z2-7]{" + LENGTH + "}");
+  private static final Pattern DATABASE = Pattern.compile("(db|cluster)-[A-Z2-7]{" + LENGTH + "}");
 
   private final SecureRandom random;
 
@@ -21,9 +21,14 @@ public final class Ids {
     return "db-" + drawn();
   }
 
-  /** Whether a name has the form of an instance's {@code DbiResourceId}. */
-  public static boolean isInstance(String name) {
-    return INSTANCE.matcher(name).matches();
+  /** A cluster's {@code DbClusterResourceId}. */
+  public String cluster() {
+    return "cluster-" + drawn();
+  }
+
+  /** Whether a name has the form of an instance's or a cluster's resource id. */
+  public static boolean isDatabase(String name) {
+    return DATABASE.matcher(name).matches();
   }
 
   /** A task's identity. */

@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
  * The name of an RDS resource everywhere (RDS user guide, "Amazon Resource Names (ARNs)").
  *
  * @param scope its account and region
- * @param type {@code db} or {@code snapshot}
+ * @param type {@code db}, {@code snapshot}, {@code cluster} or {@code cluster-snapshot}
  * @param id everything after the type: an automated snapshot's id holds a colon itself
  */
 public record RdsArn(Scope scope, String type, String id) {
   public static final String INSTANCE = "db";
   public static final String SNAPSHOT = "snapshot";
+  public static final String CLUSTER = "cluster";
+  public static final String CLUSTER_SNAPSHOT = "cluster-snapshot";
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws:rds:([a-z0-9-]+):(\\d{12}):([a-z-]+):(.+)");
@@ -27,6 +29,14 @@ public record RdsArn(Scope scope, String type, String id) {
     return new RdsArn(scope, SNAPSHOT, id);
   }
 
+  public static RdsArn cluster(Scope scope, String id) {
+    return new RdsArn(scope, CLUSTER, id);
+  }
+
+  public static RdsArn clusterSnapshot(Scope scope, String id) {
+    return new RdsArn(scope, CLUSTER_SNAPSHOT, id);
+  }
+
   /** Reads an ARN; empty if the text is not one. */
   public static Optional<RdsArn> parse(String text) {
     Matcher arn = ARN.matcher(text);
@@ -37,16 +47,22 @@ public record RdsArn(Scope scope, String type, String id) {
 
   /** The snapshot that a request names by its identifier or by its ARN. */
   public static RdsArn snapshotNamed(Scope own, String identifierOrArn) {
+    return snapshotNamed(own, SNAPSHOT, identifierOrArn);
+  }
+
+  /** The snapshot of that type that a request names by its identifier or by its ARN. */
+  public static RdsArn snapshotNamed(Scope own, String type, String identifierOrArn) {
     if (!identifierOrArn.startsWith("arn:")) {
-      return snapshot(own, Identifiers.stored(identifierOrArn));
+      return new RdsArn(own, type, Identifiers.stored(identifierOrArn));
     }
     RdsArn arn =
         parse(identifierOrArn)
             .orElseThrow(() -> RdsFaults.invalidValue("Invalid snapshot ARN: " + identifierOrArn));
-    if (!arn.type().equals(SNAPSHOT)) {
-      throw RdsFaults.invalidValue("Not the ARN of a DB snapshot: " + identifierOrArn);
+    if (!arn.type().equals(type)) {
+      throw RdsFaults.invalidValue(
+          "Not the ARN of a DB %s: %s".formatted(type.replace('-', ' '), identifierOrArn));
     }
-    return snapshot(arn.scope(), Identifiers.stored(arn.id()));
+    return new RdsArn(arn.scope(), type, Identifiers.stored(arn.id()));
   }
 
   @Override

@@ -1,12 +1,11 @@
 package io.snapseal.rds.snapshot;
 
 import io.snapseal.iam.Caller;
-import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tags;
+import io.snapseal.rds.storage.StorageEncryption;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.task.Tasks;
@@ -15,62 +14,67 @@ import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import java.util.List;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
- * CopyDBSnapshot: called in the region the copy will be in; the way to encrypt what is not, and to
- * change the key of what is (RDS API reference, {@code CopyDBSnapshot}).
+ * Copies of snapshots: called for in the region the copy will be in; the way to change the key of
+ * what is encrypted, and to encrypt what is not, where its kind allows that (RDS API reference,
+ * {@code CopyDBSnapshot} and {@code CopyDBClusterSnapshot}).
+ *
+ * @param <T> the SDK's model of the kind of snapshot
  */
-public final class Copies {
+public final class Copies<T extends SdkPojo> {
+  private final SnapshotKind<T> kind;
+  private final ReadSnapshots<T> sources;
   private final StateStore state;
   private final StorageKeys keys;
   private final StorageGrants grants;
-  private final Snapshots snapshots;
-  private final NewSnapshots newSnapshots;
+  private final SnapshotRows<T> rows;
+  private final NewCopy<T> newCopy;
   private final Set<String> regions;
 
   public Copies(
+      SnapshotKind<T> kind,
       StateStore state,
       StorageKeys keys,
       StorageGrants grants,
-      Snapshots snapshots,
-      NewSnapshots newSnapshots,
+      SnapshotRows<T> rows,
+      NewCopy<T> newCopy,
       Set<String> regions) {
+    this.kind = kind;
+    this.sources =
+        new ReadSnapshots<>(
+            kind,
+            "Cannot copy the snapshot %s because it is not currently in the available state.");
     this.state = state;
     this.keys = keys;
     this.grants = grants;
-    this.snapshots = snapshots;
-    this.newSnapshots = newSnapshots;
+    this.rows = rows;
+    this.newCopy = newCopy;
     this.regions = regions;
   }
 
-  public DBSnapshot copy(Caller caller, CopyDbSnapshotRequest request) {
-    Scope target = new Scope(caller.account(), caller.region());
-    String id =
-        Identifiers.newSnapshot(request.targetDBSnapshotIdentifier(), "TargetDBSnapshotIdentifier");
-    RdsArn sourceArn =
-        RdsArn.snapshotNamed(
-            target,
-            RdsFaults.required(request.sourceDBSnapshotIdentifier(), "SourceDBSnapshotIdentifier"));
+  public T copy(Caller caller, CopyRequest request) {
+    Scope target = caller.scope();
+    RdsArn sourceArn = kind.named(target, request.source());
     requireReachable(sourceArn);
-    Row<DBSnapshot, SnapshotInternals> seen =
-        state.read(handle -> source(handle, target, sourceArn));
-    String keyArn = keyOfCopy(caller, seen, request.kmsKeyId());
+    Row<T, SnapshotInternals> seen = state.read(handle -> sources.find(handle, target, sourceArn));
+    StorageEncryption encryption = encryptionOfCopy(caller, seen, request.kmsKeyId());
     List<Tag> tags = tagsOf(target, seen, request);
-    Row<DBSnapshot, SnapshotInternals> copy = newSnapshots.copyOf(seen, target, id, keyArn, tags);
+    Row<T, SnapshotInternals> copy = newCopy.of(seen, target, request.target(), encryption, tags);
+    String keyArn = encryption.kmsKeyArn();
     if (keyArn == null) {
       return insert(seen, copy);
     }
     String grant =
         grants.onBehalfOf(
-            caller, keyArn, copy.internal().storeId(), seen.shown().dbiResourceId(), "target");
+            caller, keyArn, copy.internal().storeId(), kind.facts(seen).databaseId(), "target");
     boolean stored = false;
     try {
-      DBSnapshot shown = insert(seen, copy.keep(copy.internal().withGrant(grant)));
+      T shown = insert(seen, copy.keep(copy.internal().withGrant(grant)));
       stored = true;
       return shown;
     } finally {
@@ -81,42 +85,32 @@ public final class Copies {
   }
 
   /** The tags of another account's snapshot are not for the copier's eyes. */
-  private static List<Tag> tagsOf(
-      Scope target, Row<DBSnapshot, SnapshotInternals> source, CopyDbSnapshotRequest request) {
+  private List<Tag> tagsOf(Scope target, Row<T, SnapshotInternals> source, CopyRequest request) {
     boolean own = source.scope().account().equals(target.account());
     return Tags.ofCopy(
-        own ? source.shown().tagList() : List.of(),
-        Boolean.TRUE.equals(request.copyTags()),
-        request.tags());
+        own ? kind.tags(source.shown()) : List.of(), request.copyTags(), request.tags());
   }
 
-  /**
-   * Since it was looked at, the source's name may have been given to another snapshot, or its owner
-   * may share it no longer.
-   */
-  private DBSnapshot insert(
-      Row<DBSnapshot, SnapshotInternals> seen, Row<DBSnapshot, SnapshotInternals> copy) {
+  private T insert(Row<T, SnapshotInternals> seen, Row<T, SnapshotInternals> copy) {
     return state.write(
         handle -> {
-          Row<DBSnapshot, SnapshotInternals> now =
-              source(handle, copy.scope(), RdsArn.snapshot(seen.scope(), seen.id()));
-          if (!now.internal().storeId().equals(seen.internal().storeId())) {
-            throw RdsFaults.snapshotNotFound(seen.id());
-          }
-          snapshots.insert(handle, copy, Tasks.COPY, seen.shown().dbSnapshotArn());
+          sources.requireUnchanged(handle, copy.scope(), seen);
+          rows.insert(handle, copy, Tasks.COPY, kind.facts(seen).arn());
           return copy.shown();
         });
   }
 
-  private static Row<DBSnapshot, SnapshotInternals> source(
-      Handle handle, Scope target, RdsArn arn) {
-    Row<DBSnapshot, SnapshotInternals> source = Shares.usable(handle, target, arn);
-    if (!source.shown().status().equals(Status.AVAILABLE)) {
-      throw RdsFaults.snapshotState(
-          "Cannot copy the snapshot %s because it is not currently in the available state."
-              .formatted(source.id()));
+  private StorageEncryption encryptionOfCopy(
+      Caller caller, Row<T, SnapshotInternals> row, @Nullable String given) {
+    SnapshotFacts source = kind.facts(row);
+    RuntimeException refused = given == null ? null : kind.keyRefused(source);
+    if (refused != null) {
+      throw refused;
     }
-    return source;
+    if (given == null && source.encryption().type() == StorageEncryptionType.SSE_RDS) {
+      return StorageEncryption.OWNED;
+    }
+    return StorageEncryption.under(keyOfCopy(caller, row, source, given));
   }
 
   /**
@@ -124,20 +118,20 @@ public final class Copies {
    * under a new one. The caller must be let use both keys.
    */
   private @Nullable String keyOfCopy(
-      Caller caller, Row<DBSnapshot, SnapshotInternals> row, @Nullable String given) {
-    DBSnapshot source = row.shown();
-    if (!Boolean.TRUE.equals(source.encrypted())) {
+      Caller caller, Row<T, SnapshotInternals> row, SnapshotFacts source, @Nullable String given) {
+    String sourceKey = source.kmsKeyArn();
+    if (sourceKey == null) {
       return given == null ? null : keys.usable(caller, given, "target");
     }
     Caller atSource = caller.in(row.scope().region());
-    keys.usable(atSource, source.kmsKeyId(), "source snapshot");
-    grants.requireMay(atSource, source.kmsKeyId(), source.dbiResourceId(), "source snapshot");
+    keys.usable(atSource, sourceKey, "source snapshot");
+    grants.requireMay(atSource, sourceKey, source.databaseId(), "source snapshot");
     if (given == null && !row.scope().equals(caller.scope())) {
       throw RdsFaults.invalidValue(
           "Must specify new KMS key for cross %s encrypted snapshot copy."
               .formatted(row.scope().account().equals(caller.account()) ? "region" : "account"));
     }
-    return given == null ? source.kmsKeyId() : keys.usable(caller, given, "target");
+    return given == null ? sourceKey : keys.usable(caller, given, "target");
   }
 
   private void requireReachable(RdsArn source) {

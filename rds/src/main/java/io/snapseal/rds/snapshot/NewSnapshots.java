@@ -5,14 +5,13 @@ import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.storage.StorageEncryption;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes the rows of new snapshots. Nothing is stored here. */
@@ -67,16 +66,12 @@ public final class NewSnapshots {
             instance.internal().databaseName()));
   }
 
-  /**
-   * The row of a copy: a new lineage, under the key given or under none.
-   *
-   * @param target where the copy will be: its account and region may be others than the source's
-   */
-  Row<DBSnapshot, SnapshotInternals> copyOf(
+  /** The row of a copy, as {@link NewCopy}. */
+  public Row<DBSnapshot, SnapshotInternals> copyOf(
       Row<DBSnapshot, SnapshotInternals> source,
       Scope target,
       String id,
-      @Nullable String keyArn,
+      StorageEncryption encryption,
       List<Tag> tags) {
     boolean otherRegion = !source.scope().region().equals(target.region());
     boolean elsewhere = !source.scope().equals(target);
@@ -89,10 +84,9 @@ public final class NewSnapshots {
             .snapshotCreateTime(clock.instant())
             .status(Status.COPYING)
             .percentProgress(0)
-            .encrypted(keyArn != null)
-            .kmsKeyId(keyArn)
-            .storageEncryptionType(
-                keyArn == null ? StorageEncryptionType.NONE : StorageEncryptionType.SSE_KMS)
+            .encrypted(encryption.underKmsKey())
+            .kmsKeyId(encryption.kmsKeyArn())
+            .storageEncryptionType(encryption.type())
             .sourceRegion(otherRegion ? source.scope().region() : null)
             .sourceDBSnapshotIdentifier(elsewhere ? source.shown().dbSnapshotArn() : null)
             .tagList(tags)

@@ -1,17 +1,17 @@
 package io.snapseal.rds.snapshot;
 
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** Shows how far a snapshot is: {@code PercentProgress}, from 0 to 99 until it is available. */
-final class Progress {
+final class Progress<T extends SdkPojo> {
   private static final int ALMOST = 99;
 
+  private final SnapshotKind<T> kind;
   private final StateStore state;
   private final Task task;
   private final String storeId;
@@ -23,11 +23,13 @@ final class Progress {
    * @param row the snapshot that is being made; another one may take its name meanwhile
    */
   Progress(
+      SnapshotKind<T> kind,
       StateStore state,
       Task task,
-      Row<DBSnapshot, SnapshotInternals> row,
+      Row<T, SnapshotInternals> row,
       TaskHandler.Hold hold,
       long expectedBytes) {
+    this.kind = kind;
     this.state = state;
     this.task = task;
     this.storeId = row.internal().storeId();
@@ -43,15 +45,14 @@ final class Progress {
       shown = percent;
       state.change(
           handle ->
-              Tables.SNAPSHOTS
+              kind.table()
                   .find(handle, task.scope(), task.id())
                   .filter(row -> row.internal().storeId().equals(storeId))
-                  .ifPresent(row -> Tables.SNAPSHOTS.update(handle, at(row, percent))));
+                  .ifPresent(row -> kind.table().update(handle, at(row, percent))));
     }
   }
 
-  private static Row<DBSnapshot, SnapshotInternals> at(
-      Row<DBSnapshot, SnapshotInternals> row, int percent) {
-    return row.show(row.shown().toBuilder().percentProgress(percent).build());
+  private Row<T, SnapshotInternals> at(Row<T, SnapshotInternals> row, int percent) {
+    return row.show(kind.withProgress(row.shown(), percent));
   }
 }

@@ -10,7 +10,6 @@ import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.EncryptionSupport;
 import io.snapseal.rds.storage.StorageKeys;
@@ -19,7 +18,6 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -30,6 +28,10 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
  * It takes no key of its own (RDS API reference).
  */
 public final class Restores {
+  private static final ReadSnapshots<DBSnapshot> SOURCES =
+      new ReadSnapshots<>(
+          InstanceSnapshots.KIND, "DBSnapshot %s must be in the available state to be restored.");
+
   private final StateStore state;
   private final StorageKeys keys;
   private final Engines engines;
@@ -74,7 +76,7 @@ public final class Restores {
         granted ->
             state.change(
                 handle -> {
-                  requireUnchanged(handle, scope, snapshot);
+                  SOURCES.requireUnchanged(handle, scope, snapshot);
                   instances.insert(handle, granted, task);
                 }));
   }
@@ -87,29 +89,7 @@ public final class Restores {
     if (!arn.scope().region().equals(scope.region())) {
       throw RdsFaults.snapshotNotFound(given);
     }
-    return available(state.read(handle -> Shares.usable(handle, scope, arn)));
-  }
-
-  private static Row<DBSnapshot, SnapshotInternals> available(
-      Row<DBSnapshot, SnapshotInternals> snapshot) {
-    if (!snapshot.shown().status().equals(Status.AVAILABLE)) {
-      throw RdsFaults.snapshotState(
-          "DBSnapshot %s must be in the available state to be restored.".formatted(snapshot.id()));
-    }
-    return snapshot;
-  }
-
-  /**
-   * Since it was looked at, its name may have been given to another snapshot, of another key, or
-   * its owner may share it no longer.
-   */
-  private static void requireUnchanged(
-      Handle handle, Scope own, Row<DBSnapshot, SnapshotInternals> seen) {
-    RdsArn arn = RdsArn.snapshot(seen.scope(), seen.id());
-    Row<DBSnapshot, SnapshotInternals> now = available(Shares.usable(handle, own, arn));
-    if (!now.internal().storeId().equals(seen.internal().storeId())) {
-      throw RdsFaults.snapshotNotFound(seen.id());
-    }
+    return state.read(handle -> SOURCES.find(handle, scope, arn));
   }
 
   private void requireEngine(DBSnapshot snapshot, @Nullable String wanted) {

@@ -3,7 +3,6 @@ package io.snapseal.rds.snapshot;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * With whom snapshots are shared: the values of the attribute {@code restore} (RDS API reference,
@@ -43,19 +42,19 @@ public final class Shares {
    * The snapshot of that ARN, for an account: its own, or one that is shared with it; empty without
    * a difference for what is not there and what is not shared.
    */
-  public static Optional<Row<DBSnapshot, SnapshotInternals>> find(
-      Handle handle, String account, RdsArn arn) {
-    return Tables.SNAPSHOTS.find(handle, arn.scope(), arn.id()).filter(row -> mayUse(row, account));
+  public static <T extends SdkPojo> Optional<Row<T, SnapshotInternals>> find(
+      SnapshotKind<T> kind, Handle handle, String account, RdsArn arn) {
+    return kind.table().find(handle, arn.scope(), arn.id()).filter(row -> mayUse(row, account));
   }
 
   /** {@link #find}, or AWS's fault, which names what was asked for and no more. */
-  static Row<DBSnapshot, SnapshotInternals> usable(Handle handle, Scope own, RdsArn arn) {
-    return find(handle, own.account(), arn)
-        .orElseThrow(
-            () -> RdsFaults.snapshotNotFound(arn.scope().equals(own) ? arn.id() : arn.toString()));
+  static <T extends SdkPojo> Row<T, SnapshotInternals> usable(
+      SnapshotKind<T> kind, Handle handle, Scope own, RdsArn arn) {
+    return find(kind, handle, own.account(), arn)
+        .orElseThrow(() -> kind.notFound(arn.scope().equals(own) ? arn.id() : arn.toString()));
   }
 
-  private static boolean mayUse(Row<DBSnapshot, SnapshotInternals> row, String account) {
+  private static boolean mayUse(Row<?, SnapshotInternals> row, String account) {
     return row.scope().account().equals(account)
         || isPublic(row.internal())
         || names(row.internal(), account);

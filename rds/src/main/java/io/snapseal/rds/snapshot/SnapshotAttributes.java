@@ -4,9 +4,7 @@ import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
-import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import java.util.List;
@@ -17,99 +15,45 @@ import software.amazon.awssdk.services.rds.model.DBSnapshotAttributesResult;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotAttributesRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbSnapshotAttributeRequest;
 
-/**
- * ModifyDBSnapshotAttribute and DescribeDBSnapshotAttributes: a snapshot's owner says who else may
- * copy and restore it (RDS user guide, "Sharing a DB snapshot").
- */
+/** ModifyDBSnapshotAttribute and DescribeDBSnapshotAttributes. */
 public final class SnapshotAttributes {
-  private static final String RESTORE = "restore";
-
   private final StateStore state;
-  private final StorageGrants grants;
+  private final RestoreAttribute<DBSnapshot> restore;
 
-  public SnapshotAttributes(StateStore state, StorageGrants grants) {
+  public SnapshotAttributes(StateStore state, RestoreAttribute<DBSnapshot> restore) {
     this.state = state;
-    this.grants = grants;
+    this.restore = restore;
   }
 
   public DBSnapshotAttributesResult describe(
       Caller caller, DescribeDbSnapshotAttributesRequest request) {
     String given = named(request.dbSnapshotIdentifier());
-    return shown(state.read(handle -> Tables.snapshotNamed(handle, caller.scope(), given)));
+    Row<DBSnapshot, SnapshotInternals> snapshot =
+        state.read(handle -> Tables.snapshotNamed(handle, caller.scope(), given));
+    return shown(snapshot.id(), snapshot.internal().sharedWith());
   }
 
-  /** Takes effect with the next request of others; what they already copy is copied to its end. */
   public DBSnapshotAttributesResult modify(
       Caller caller, ModifyDbSnapshotAttributeRequest request) {
     String id =
         Identifiers.newSnapshot(named(request.dbSnapshotIdentifier()), "DBSnapshotIdentifier");
-    requireKnown(RdsFaults.required(request.attributeName(), "AttributeName"));
-    List<String> added = request.valuesToAdd();
-    List<String> removed = request.valuesToRemove();
-    Row<DBSnapshot, SnapshotInternals> seen =
-        state.read(handle -> Tables.snapshot(handle, caller.scope(), id));
-    List<String> wanted = Shares.changed(seen.internal().sharedWith(), added, removed);
-    requireSharable(seen, wanted, !added.isEmpty());
-    return state.write(
-        handle -> {
-          Row<DBSnapshot, SnapshotInternals> now = Tables.snapshot(handle, caller.scope(), id);
-          if (!now.internal().storeId().equals(seen.internal().storeId())) {
-            throw RdsFaults.snapshotNotFound(id); // its name has gone to another
-          }
-          List<String> values = Shares.changed(now.internal().sharedWith(), added, removed);
-          Row<DBSnapshot, SnapshotInternals> changed = now.keep(now.internal().sharedWith(values));
-          Tables.SNAPSHOTS.update(handle, changed);
-          return shown(changed);
-        });
-  }
-
-  /** What is shared already may always be taken back. */
-  private void requireSharable(
-      Row<DBSnapshot, SnapshotInternals> snapshot, List<String> wanted, boolean adds) {
-    DBSnapshot shown = snapshot.shown();
-    if (!shown.status().equals(Status.AVAILABLE)) {
-      throw RdsFaults.snapshotState(
-          "Cannot modify the attributes of the snapshot %s because it is not currently in the available state."
-              .formatted(snapshot.id()));
-    }
-    if (!adds) {
-      return;
-    }
-    if (!shown.snapshotType().equals("manual")) {
-      throw RdsFaults.snapshotState(
-          "Only manual snapshots can be shared. Copy the snapshot %s and share the copy."
-              .formatted(snapshot.id()));
-    }
-    if (!Boolean.TRUE.equals(shown.encrypted())) {
-      return;
-    }
-    if (wanted.contains(Shares.ALL)) {
-      throw RdsFaults.snapshotState("Encrypted snapshots cannot be shared publicly.");
-    }
-    if (grants.isAwsManaged(snapshot.scope(), shown.kmsKeyId())) {
-      throw RdsFaults.snapshotState(
-          "Sharing snapshots encrypted with the default service key for RDS is currently not supported.");
-    }
-  }
-
-  private static void requireKnown(String attribute) {
-    if (!attribute.equals(RESTORE)) {
-      throw RdsFaults.invalidValue(
-          "Invalid attribute name: %s. It must be %s.".formatted(attribute, RESTORE));
-    }
+    return shown(
+        id,
+        restore.changed(
+            caller, id, request.attributeName(), request.valuesToAdd(), request.valuesToRemove()));
   }
 
   private static String named(@Nullable String id) {
     return RdsFaults.required(id, "DBSnapshotIdentifier");
   }
 
-  private static DBSnapshotAttributesResult shown(Row<DBSnapshot, SnapshotInternals> snapshot) {
+  private static DBSnapshotAttributesResult shown(String id, List<String> values) {
     return DBSnapshotAttributesResult.builder()
-        .dbSnapshotIdentifier(snapshot.id())
+        .dbSnapshotIdentifier(id)
         .dbSnapshotAttributes(
             DBSnapshotAttribute.builder()
-                .attributeName(RESTORE)
-                .attributeValues(snapshot.internal().sharedWith())
+                .attributeName(RestoreAttribute.NAME)
+                .attributeValues(values)
                 .build())
         .build();
   }

@@ -12,14 +12,13 @@ import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.HotBackup;
 import io.snapseal.rds.instance.Hosts;
-import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.resource.InstanceFiles;
-import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
-import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.storage.OwnedKeys;
+import io.snapseal.rds.storage.SealingKey;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.VolumeKeys;
 import io.snapseal.rds.task.TaskHandler;
@@ -29,44 +28,54 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
-import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.core.SdkPojo;
 
-/** What is done to snapshots behind the API: taken and copied. */
-public final class SnapshotTasks {
+/**
+ * What is done to snapshots behind the API: taken and copied.
+ *
+ * @param <T> the SDK's model of the kind of snapshot
+ */
+public final class SnapshotTasks<T extends SdkPojo> {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotTasks.class);
   private static final int GENERATED_MODE = 0600;
 
+  private final SnapshotKind<T> kind;
+  private final SnapshotSource source;
   private final StateStore state;
-  private final WorkList work;
   private final Hosts hosts;
   private final VolumeKeys volumeKeys;
   private final StorageGrants grants;
+  private final OwnedKeys ownedKeys;
   private final StoredSnapshots stored;
   private final Map<String, RegionPlace> places;
 
+  /**
+   * @param source what this kind of snapshot is taken of
+   */
   public SnapshotTasks(
+      SnapshotKind<T> kind,
+      SnapshotSource source,
       StateStore state,
-      WorkList work,
       Hosts hosts,
       VolumeKeys volumeKeys,
       StorageGrants grants,
+      OwnedKeys ownedKeys,
       StoredSnapshots stored,
       Map<String, RegionPlace> places) {
+    this.kind = kind;
+    this.source = source;
     this.state = state;
-    this.work = work;
     this.hosts = hosts;
     this.volumeKeys = volumeKeys;
     this.grants = grants;
+    this.ownedKeys = ownedKeys;
     this.stored = stored;
     this.places = places;
   }
@@ -74,95 +83,97 @@ public final class SnapshotTasks {
   /** The handlers, by task. */
   public Map<Workers.Key, TaskHandler> handlers() {
     return Map.of(
-        new Workers.Key(Tables.SNAPSHOTS.kind(), Tasks.CREATE), new Taking(),
-        new Workers.Key(Tables.SNAPSHOTS.kind(), Tasks.COPY), new Copying());
+        new Workers.Key(kind.table().kind(), Tasks.CREATE), new Taking(),
+        new Workers.Key(kind.table().kind(), Tasks.COPY), new Copying());
   }
 
   private BlockStore store(Scope scope) {
     return RegionPlace.of(places, scope).store();
   }
 
-  private Row<DBSnapshot, SnapshotInternals> row(Task task) {
+  private Row<T, SnapshotInternals> row(Task task) {
     return state
-        .read(handle -> Tables.SNAPSHOTS.find(handle, task.scope(), task.id()))
+        .read(handle -> kind.table().find(handle, task.scope(), task.id()))
         .orElseThrow(() -> new TaskHandler.TaskCancelled(task));
   }
 
-  private NewSnapshot newSnapshot(Row<DBSnapshot, SnapshotInternals> row, Optional<String> parent) {
-    DBSnapshot shown = row.shown();
+  private NewSnapshot newSnapshot(Row<T, SnapshotInternals> row, Optional<String> parent) {
     Optional<Seal> seal =
-        Boolean.TRUE.equals(shown.encrypted())
-            ? Optional.of(
-                new Seal(
-                    volumeKeys.kms(row.scope()),
-                    shown.kmsKeyId(),
-                    VolumeKeys.context(shown.dbiResourceId())))
-            : Optional.empty();
+        sealing(row)
+            .map(
+                key ->
+                    new Seal(
+                        volumeKeys.kms(key.scope()),
+                        key.arn(),
+                        VolumeKeys.context(kind.facts(row).databaseId())));
     return new NewSnapshot(row.internal().storeId(), row.internal().volume(), parent, seal);
+  }
+
+  private Optional<SealingKey> sealing(Row<T, SnapshotInternals> row) {
+    return ownedKeys.sealing(row.scope(), kind.facts(row).encryption());
   }
 
   /**
    * A snapshot that an earlier run committed before it was killed is whole: it is taken as it is.
    */
-  private Optional<SnapshotInfo> committedEarlier(Row<DBSnapshot, SnapshotInternals> row) {
+  private Optional<SnapshotInfo> committedEarlier(Row<T, SnapshotInternals> row) {
     return store(row.scope()).find(row.internal().storeId());
   }
 
-  private static void available(Handle handle, Task task, SnapshotInfo info) {
-    Row<DBSnapshot, SnapshotInternals> row = Tables.snapshot(handle, task.scope(), task.id());
-    Tables.SNAPSHOTS.update(
-        handle,
-        row.show(row.shown().toBuilder().status(Status.AVAILABLE).percentProgress(100).build())
-            .keep(row.internal().pinned(info.manifestDigest())));
+  private void available(Handle handle, Task task, SnapshotInfo info) {
+    Row<T, SnapshotInternals> row = kind.row(handle, task.scope(), task.id());
+    kind.table()
+        .update(
+            handle,
+            row.show(kind.withProgress(kind.withStatus(row.shown(), Status.AVAILABLE), 100))
+                .keep(row.internal().pinned(info.manifestDigest())));
   }
 
-  private static void failedSnapshot(Handle handle, Task task) {
-    Tables.SNAPSHOTS
+  private void failedSnapshot(Handle handle, Task task) {
+    kind.table()
         .find(handle, task.scope(), task.id())
         .ifPresent(
             row ->
-                Tables.SNAPSHOTS.update(
-                    handle, row.show(row.shown().toBuilder().status(Status.FAILED).build())));
+                kind.table().update(handle, row.show(kind.withStatus(row.shown(), Status.FAILED))));
   }
 
-  /** Takes a snapshot of a running instance while it is written to. */
+  /** Takes a snapshot of a running database while it is written to. */
   private final class Taking implements TaskHandler {
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
-      Row<DBSnapshot, SnapshotInternals> row = granted(task, row(task));
+      Row<T, SnapshotInternals> row = granted(task, row(task));
       Optional<SnapshotInfo> earlier = committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : taken(task, row, hold);
       return handle -> {
         available(handle, task, info);
-        release(handle, task);
+        source.release(handle, RdsArn.parse(task.detail()).orElseThrow());
       };
     }
 
-    /** A snapshot outlives its instance: it has a grant of its own, made by the instance's. */
-    private Row<DBSnapshot, SnapshotInternals> granted(
-        Task task, Row<DBSnapshot, SnapshotInternals> row) {
-      String key = row.shown().kmsKeyId();
+    /** A snapshot outlives its database: it has a grant of its own, made by the database's. */
+    private Row<T, SnapshotInternals> granted(Task task, Row<T, SnapshotInternals> row) {
+      String key = kind.facts(row).kmsKeyArn();
       if (key == null || row.internal().grantId() != null) {
         return row;
       }
       String grant =
-          grants.byGrant(row.scope(), key, row.internal().storeId(), row.shown().dbiResourceId());
+          grants.byGrant(row.scope(), key, row.internal().storeId(), kind.facts(row).databaseId());
       return state.write(
           handle -> {
-            Row<DBSnapshot, SnapshotInternals> now =
-                Tables.snapshot(handle, task.scope(), task.id());
-            Row<DBSnapshot, SnapshotInternals> changed = now.keep(now.internal().withGrant(grant));
-            Tables.SNAPSHOTS.update(handle, changed);
+            Row<T, SnapshotInternals> now = kind.row(handle, task.scope(), task.id());
+            Row<T, SnapshotInternals> changed = now.keep(now.internal().withGrant(grant));
+            kind.table().update(handle, changed);
             return changed;
           });
     }
 
-    private SnapshotInfo taken(Task task, Row<DBSnapshot, SnapshotInternals> row, Hold hold)
+    private SnapshotInfo taken(Task task, Row<T, SnapshotInternals> row, Hold hold)
         throws IOException {
       DatabaseServer server = server(task, row);
       try (SnapshotWriter writer = writer(row);
           HotBackup backup = server.beginBackup(row.internal().storeId())) {
-        Progress progress = new Progress(state, task, row, hold, InstanceFiles.size(backup.root()));
+        Progress<T> progress =
+            new Progress<>(kind, state, task, row, hold, InstanceFiles.size(backup.root()));
         writer.addTree(backup.root(), backup::includes, progress::advanced);
         BackupEnd end = backup.finish();
         for (Map.Entry<String, byte[]> file : end.generatedFiles().entrySet()) {
@@ -177,24 +188,21 @@ public final class SnapshotTasks {
     }
 
     /** A server that is not there is waited for as long as something is to bring it. */
-    private DatabaseServer server(Task task, Row<DBSnapshot, SnapshotInternals> row) {
+    private DatabaseServer server(Task task, Row<T, SnapshotInternals> row) {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
-      Set<String> coming =
-          state.read(
-              handle -> work.pending(handle, Tables.INSTANCES.kind(), arn.scope(), arn.id()));
-      Optional<DatabaseServer> server = hosts.server(row.shown().dbiResourceId());
+      boolean coming = state.read(handle -> source.isComing(handle, arn));
+      Optional<DatabaseServer> server = hosts.server(kind.facts(row).databaseId());
       if (server.isPresent()) {
         return server.get();
       }
-      if (coming.stream().anyMatch(name -> !name.equals(Tasks.DELETE))) {
-        throw new TaskPostponed("the instance is starting");
+      if (coming) {
+        throw new TaskPostponed("the database is starting");
       }
-      throw new EngineException.BackupFailed(
-          "the instance " + arn.id() + " does not run", null, null);
+      throw new EngineException.BackupFailed(arn.id() + " does not run", null, null);
     }
 
     /** A parent that is damaged costs space, not the snapshot. */
-    private SnapshotWriter writer(Row<DBSnapshot, SnapshotInternals> row) {
+    private SnapshotWriter writer(Row<T, SnapshotInternals> row) {
       BlockStore store = store(row.scope());
       Optional<String> parent = parent(row);
       try {
@@ -212,52 +220,20 @@ public final class SnapshotTasks {
      * The newest snapshot of the same lineage that is still there: only what changed since is
      * stored.
      */
-    private Optional<String> parent(Row<DBSnapshot, SnapshotInternals> row) {
-      return state.read(handle -> Tables.SNAPSHOTS.list(handle, row.scope())).stream()
+    private Optional<String> parent(Row<T, SnapshotInternals> row) {
+      return state.read(handle -> kind.table().list(handle, row.scope())).stream()
           .filter(other -> other.internal().volume().equals(row.internal().volume()))
-          .filter(other -> other.shown().status().equals(Status.AVAILABLE))
-          .max(Comparator.comparing(other -> other.shown().snapshotCreateTime()))
+          .filter(other -> kind.facts(other).status().equals(Status.AVAILABLE))
+          .max(Comparator.comparing(other -> kind.facts(other).created()))
           .map(other -> other.internal().storeId());
     }
 
     @Override
     public void failed(Handle handle, Task task, Throwable failure) {
       failedSnapshot(handle, task);
-      keep(handle, task);
-      release(handle, task);
-    }
-
-    /** An instance that was to be deleted after this snapshot is not deleted without it. */
-    private void keep(Handle handle, Task task) {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
-      if (work.cancelOne(handle, Tables.INSTANCES.kind(), arn.scope(), arn.id(), Tasks.DELETE)) {
-        Tables.INSTANCES.find(handle, arn.scope(), arn.id()).ifPresent(row -> revive(handle, row));
-      }
-    }
-
-    private void revive(Handle handle, Row<DBInstance, InstanceInternals> row) {
-      if (hosts.server(row.shown().dbiResourceId()).isPresent()) {
-        show(handle, row, Status.AVAILABLE);
-      } else {
-        show(handle, row, Status.STARTING);
-        work.add(
-            handle,
-            Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
-      }
-    }
-
-    /** The instance is free again. */
-    private void release(Handle handle, Task task) {
-      RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
-      Tables.INSTANCES
-          .find(handle, arn.scope(), arn.id())
-          .filter(row -> row.shown().dbInstanceStatus().equals(Status.BACKING_UP))
-          .ifPresent(row -> show(handle, row, Status.AVAILABLE));
-    }
-
-    private static void show(Handle handle, Row<DBInstance, InstanceInternals> row, String status) {
-      Tables.INSTANCES.update(
-          handle, row.show(row.shown().toBuilder().dbInstanceStatus(status).build()));
+      source.keep(handle, arn);
+      source.release(handle, arn);
     }
   }
 
@@ -265,25 +241,26 @@ public final class SnapshotTasks {
   private final class Copying implements TaskHandler {
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
-      Row<DBSnapshot, SnapshotInternals> row = row(task);
+      Row<T, SnapshotInternals> row = row(task);
       Optional<SnapshotInfo> earlier = committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : copied(task, row, hold);
       return handle -> available(handle, task, info);
     }
 
-    private SnapshotInfo copied(Task task, Row<DBSnapshot, SnapshotInternals> row, Hold hold)
+    private SnapshotInfo copied(Task task, Row<T, SnapshotInternals> row, Hold hold)
         throws IOException {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
-      Row<DBSnapshot, SnapshotInternals> source =
-          state.read(handle -> Tables.snapshot(handle, arn.scope(), arn.id()));
-      String sourceId = source.internal().storeId();
-      long bytes = store(source.scope()).describe(sourceId).logicalBytes();
-      Progress progress = new Progress(state, task, row, hold, bytes);
-      return store(source.scope())
+      Row<T, SnapshotInternals> from =
+          state.read(handle -> kind.row(handle, arn.scope(), arn.id()));
+      String sourceId = from.internal().storeId();
+      Scope opener = sealing(from).map(SealingKey::scope).orElse(from.scope());
+      long bytes = store(from.scope()).describe(sourceId).logicalBytes();
+      Progress<T> progress = new Progress<>(kind, state, task, row, hold, bytes);
+      return store(from.scope())
           .copy(
               sourceId,
-              Optional.ofNullable(source.internal().manifestDigest()),
-              KeyAccess.of(volumeKeys.kms(source.scope())),
+              Optional.ofNullable(from.internal().manifestDigest()),
+              KeyAccess.of(volumeKeys.kms(opener)),
               store(row.scope()),
               newSnapshot(row, Optional.empty()),
               progress::advanced);

@@ -4,7 +4,6 @@ import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.DamagedException;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Tasks;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The bytes of snapshots that no row names any more. */
 public final class StoredSnapshots {
@@ -35,11 +33,20 @@ public final class StoredSnapshots {
   private final StateStore state;
   private final StorageGrants grants;
   private final Map<String, RegionPlace> places;
+  private final List<SnapshotKind<?>> kinds;
 
-  public StoredSnapshots(StateStore state, StorageGrants grants, Map<String, RegionPlace> places) {
+  /**
+   * @param kinds whose rows name what is stored
+   */
+  public StoredSnapshots(
+      StateStore state,
+      StorageGrants grants,
+      Map<String, RegionPlace> places,
+      List<SnapshotKind<?>> kinds) {
     this.state = state;
     this.grants = grants;
     this.places = places;
+    this.kinds = List.copyOf(kinds);
   }
 
   public Map<Workers.Key, TaskHandler> handlers() {
@@ -55,9 +62,9 @@ public final class StoredSnapshots {
   }
 
   /** What a deletion's task must know of the grant on a snapshot's key; empty if there is none. */
-  static String granted(Row<DBSnapshot, SnapshotInternals> row) {
-    String grant = row.internal().grantId();
-    return grant == null ? "" : row.shown().kmsKeyId() + BETWEEN + grant;
+  static String granted(SnapshotFacts facts, SnapshotInternals internals) {
+    String grant = internals.grantId();
+    return grant == null ? "" : facts.kmsKeyArn() + BETWEEN + grant;
   }
 
   /** Frees space; a damaged snapshot keeps what it may need, and nobody else from working. */
@@ -79,8 +86,16 @@ public final class StoredSnapshots {
     try (Stream<String> names = store.snapshots()) {
       orphans = names.collect(Collectors.toCollection(HashSet::new));
     }
-    List<Row<DBSnapshot, SnapshotInternals>> rows = state.read(Tables.SNAPSHOTS::everywhere);
-    rows.forEach(row -> orphans.remove(row.internal().storeId()));
+    for (SnapshotKind<?> kind : kinds) {
+      List<String> named =
+          state.read(
+              handle ->
+                  kind.table().everywhere(handle).stream()
+                      .map(Row::internal)
+                      .map(SnapshotInternals::storeId)
+                      .toList());
+      named.forEach(orphans::remove);
+    }
     orphans.forEach(store::delete);
     collect(store);
   }

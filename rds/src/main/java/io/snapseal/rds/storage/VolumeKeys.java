@@ -21,15 +21,20 @@ public final class VolumeKeys {
 
   /** A new data key under an encrypted instance's KMS key, wrapped, base64. */
   public String create(Scope scope, DBInstance instance) {
+    return create(new SealingKey(scope, instance.kmsKeyId()), instance.dbiResourceId());
+  }
+
+  /** A new data key for the volume of the database with that resource id, wrapped, base64. */
+  public String create(SealingKey key, String resourceId) {
     return Base64.getEncoder()
         .encodeToString(
-            kms(scope)
+            kms(key.scope())
                 .generateDataKeyWithoutPlaintext(
                     request ->
                         request
-                            .keyId(instance.kmsKeyId())
+                            .keyId(key.arn())
                             .keySpec(DataKeySpec.AES_256)
-                            .encryptionContext(context(instance.dbiResourceId())))
+                            .encryptionContext(context(resourceId)))
                 .ciphertextBlob()
                 .asByteArray());
   }
@@ -40,23 +45,27 @@ public final class VolumeKeys {
    * @throws software.amazon.awssdk.services.kms.model.KmsException if KMS refuses
    */
   public @Nullable VolumeKey open(Scope scope, DBInstance instance, @Nullable String wrapped) {
-    if (wrapped == null) {
-      return null;
-    }
-    byte[] key =
-        kms(scope)
+    return wrapped == null
+        ? null
+        : open(new SealingKey(scope, instance.kmsKeyId()), instance.dbiResourceId(), wrapped);
+  }
+
+  /** {@link #open} for the database with that resource id. */
+  public VolumeKey open(SealingKey key, String resourceId, String wrapped) {
+    byte[] opened =
+        kms(key.scope())
             .decrypt(
                 request ->
                     request
-                        .keyId(instance.kmsKeyId())
+                        .keyId(key.arn())
                         .ciphertextBlob(SdkBytes.fromByteArray(Base64.getDecoder().decode(wrapped)))
-                        .encryptionContext(context(instance.dbiResourceId())))
+                        .encryptionContext(context(resourceId)))
             .plaintext()
             .asByteArrayUnsafe();
     try {
-      return VolumeKey.of(key);
+      return VolumeKey.of(opened);
     } finally {
-      Arrays.fill(key, (byte) 0);
+      Arrays.fill(opened, (byte) 0);
     }
   }
 

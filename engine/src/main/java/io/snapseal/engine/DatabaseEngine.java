@@ -36,9 +36,12 @@ public interface DatabaseEngine {
    */
   boolean opens(String version);
 
+  /** Returns what a DB parameter group may set, and to what. */
+  EngineParameters parameters();
+
   /**
-   * Turns a password into what the engine stores of it, salted, so that the password itself need
-   * not be kept while an instance is being made.
+   * Turns a password into what the engine stores of it, salted where the engine can, so that the
+   * password itself need not be kept while an instance is being made.
    *
    * @param password the caller wipes it after use
    */

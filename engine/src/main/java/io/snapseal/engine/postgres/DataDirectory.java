@@ -1,7 +1,6 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.EngineException;
-import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Ownership;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
@@ -43,12 +42,10 @@ final class DataDirectory {
 
   /** Resolves links, so that the path is what the kernel says a server's working directory is. */
   static DataDirectory at(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
     try {
-      return new DataDirectory(
-          Durable.parent(absolute).toRealPath().resolve(absolute.getFileName()));
+      return new DataDirectory(Trees.resolveParent(path));
     } catch (IOException e) {
-      throw bad("directory " + absolute.getParent() + " does not exist", e);
+      throw bad("the directory above " + path + " does not exist", e);
     }
   }
 

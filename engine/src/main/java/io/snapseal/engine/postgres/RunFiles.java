@@ -1,17 +1,14 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Ownership;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Reachability;
+import io.snapseal.engine.socket.UnixSocket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,7 +21,6 @@ import java.util.regex.Pattern;
  * them holds a secret.
  */
 final class RunFiles {
-  private static final int LONGEST_SOCKET_PATH = 107;
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$.]{0,127}");
 
   private final Path directory;
@@ -57,12 +53,12 @@ final class RunFiles {
   }
 
   void write(Map<String, String> values) {
-    requireShort();
+    UnixSocket.requireShort(socket(65_535));
     Reachability.require(server, parameters());
     try {
-      replace(parameters(), assignments(values));
-      replace(hostRules(), HOST_RULES);
-      replace(
+      Durable.replace(parameters(), assignments(values));
+      Durable.replace(hostRules(), HOST_RULES);
+      Durable.replace(
           identityMap(),
           "snapseal \"" + Account.current().name() + "\"" + " " + Administrator.ROLE + "\n");
       Trees.delete(socketDirectory());
@@ -72,29 +68,6 @@ final class RunFiles {
       throw new EngineException(
           "cannot write to run directory " + directory + ": " + e.getMessage(), null, e);
     }
-  }
-
-  private void requireShort() {
-    int length = socket(65_535).toString().getBytes(StandardCharsets.UTF_8).length;
-    if (length > LONGEST_SOCKET_PATH) {
-      throw new EngineException(
-          "run directory "
-              + directory
-              + " is "
-              + (length - LONGEST_SOCKET_PATH)
-              + " bytes too long for a Unix socket",
-          "choose a shorter one",
-          null);
-    }
-  }
-
-  /** By renaming: a reader sees the old or the new, and a link in its place is not followed. */
-  private static void replace(Path file, String content) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(unfinished);
-    Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String assignments(Map<String, String> values) {

@@ -1,7 +1,5 @@
-package io.snapseal.engine.postgres;
+package io.snapseal.engine;
 
-import io.snapseal.engine.BackupEnd;
-import io.snapseal.engine.HotBackup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,18 +13,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Copies a hot backup the simple way, and slowly where asked: between files {@code pause} runs. */
-final class NaiveCopier {
+public final class NaiveCopier {
   private final HotBackup backup;
   private final Path target;
   private final Runnable pause;
 
-  NaiveCopier(HotBackup backup, Path target, Runnable pause) {
+  public NaiveCopier(HotBackup backup, Path target, Runnable pause) {
     this.backup = backup;
     this.target = target;
     this.pause = pause;
   }
 
-  void copy() throws IOException {
+  public void copy() throws IOException {
     Files.createDirectory(target);
     Deque<Path> directories = new ArrayDeque<>(List.of(backup.root()));
     while (!directories.isEmpty()) {
@@ -47,7 +45,7 @@ final class NaiveCopier {
     }
   }
 
-  void complete(BackupEnd end) throws IOException {
+  public void complete(BackupEnd end) throws IOException {
     for (String log : end.additionalFiles()) {
       copy(backup.root().resolve(log), target.resolve(log));
     }

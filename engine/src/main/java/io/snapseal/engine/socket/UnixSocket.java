@@ -1,5 +1,7 @@
-package io.snapseal.engine.postgres;
+package io.snapseal.engine.socket;
 
+import io.snapseal.engine.EngineException;
+import io.snapseal.engine.files.Durable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,16 +12,39 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A Unix domain socket in the shape the JDBC driver wants. The JDK offers such sockets as channels
- * only (JEP 380). Timeouts do not apply.
+ * A Unix domain socket in the shape JDBC drivers want. The JDK offers such sockets as channels only
+ * (JEP 380). Timeouts do not apply.
  */
-final class UnixSocket extends Socket {
+public final class UnixSocket extends Socket {
+  private static final int LONGEST_PATH = 107;
+
   private final SocketChannel channel;
 
-  UnixSocket(Path path) throws IOException {
+  /**
+   * Checks that a socket can have this path (unix(7)).
+   *
+   * @throws EngineException naming the directory above the socket's own, if it is too long
+   */
+  public static void requireShort(Path socket) {
+    int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_PATH) {
+      throw new EngineException(
+          "run directory "
+              + Durable.parent(Durable.parent(socket))
+              + " is "
+              + (length - LONGEST_PATH)
+              + " bytes too long for a Unix socket",
+          "choose a shorter one",
+          null);
+    }
+  }
+
+  /** Connects. */
+  public UnixSocket(Path path) throws IOException {
     channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.connect(UnixDomainSocketAddress.of(path));

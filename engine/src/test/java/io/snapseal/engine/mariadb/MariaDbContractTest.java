@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snapseal.engine.EngineContract;
 import io.snapseal.engine.TestEngine;
 import io.snapseal.engine.innodb.InnodbCheck;
+import io.snapseal.engine.innodb.SealedVolume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +19,11 @@ class MariaDbContractTest extends EngineContract {
   @Override
   protected void assertSound(Connection administrator) throws SQLException {
     InnodbCheck.assertSound(administrator);
+  }
+
+  @Test
+  void anEncryptedInstancesRowsAreNowhereInTheClearItsBackupsNeither() throws Exception {
+    SealedVolume.rowsAreNowhereInTheClear(home);
   }
 
   @Test

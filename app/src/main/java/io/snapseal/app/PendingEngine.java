@@ -3,6 +3,7 @@ package io.snapseal.app;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.EngineParameters;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.Password;
 import io.snapseal.engine.ServerSettings;
@@ -13,7 +14,8 @@ import java.util.concurrent.CompletionException;
 
 /**
  * An engine whose program is still being unpacked, which takes seconds at the first start of a
- * home. The region answers meanwhile; only what needs the engine waits for it.
+ * home, or looked for. The region answers meanwhile; only what needs the engine waits for it, and
+ * is told what to install if there is none.
  */
 record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
     implements DatabaseEngine, AutoCloseable {
@@ -34,9 +36,19 @@ record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
     return engine().version();
   }
 
+  /** What is not installed opens nothing. */
   @Override
   public boolean opens(String version) {
-    return engine().opens(version);
+    try {
+      return engine().opens(version);
+    } catch (EngineException.Missing e) {
+      return false;
+    }
+  }
+
+  @Override
+  public EngineParameters parameters() {
+    return engine().parameters();
   }
 
   @Override
@@ -54,9 +66,14 @@ record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
     return engine().start(dataDirectory, settings);
   }
 
+  /** Of what is not installed nothing runs. */
   @Override
   public boolean reclaim(Path dataDirectory) {
-    return engine().reclaim(dataDirectory);
+    try {
+      return engine().reclaim(dataDirectory);
+    } catch (EngineException.Missing e) {
+      return false;
+    }
   }
 
   /** Waits until nothing is unpacked any more: who deletes the home then deletes all of it. */

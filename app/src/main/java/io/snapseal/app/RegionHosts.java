@@ -5,6 +5,8 @@ import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.blockstore.BlockStoreOptions;
 import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.mariadb.MariaDbBinaries;
+import io.snapseal.engine.mariadb.MariaDbEngine;
 import io.snapseal.engine.postgres.EmbeddedPostgres;
 import io.snapseal.engine.postgres.PostgresEngine;
 import io.snapseal.engine.process.Patience;
@@ -54,7 +56,7 @@ record RegionHosts(
     }
     return new RegionHosts(
         places,
-        List.of(postgres(engines, clock, random)),
+        List.of(postgres(engines, clock, random), mariadb(clock)),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());
   }
@@ -91,6 +93,12 @@ record RegionHosts(
         "postgres",
         CompletableFuture.supplyAsync(
             () -> new PostgresEngine(EmbeddedPostgres.unpack(cache), clock, random)));
+  }
+
+  private static PendingEngine mariadb(Clock clock) {
+    return new PendingEngine(
+        "mariadb",
+        CompletableFuture.supplyAsync(() -> new MariaDbEngine(MariaDbBinaries.ofHost(), clock)));
   }
 
   @Override

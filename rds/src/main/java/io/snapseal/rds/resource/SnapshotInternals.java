@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     yet
  * @param sharedWith the accounts that may copy and restore it, and {@code all}; rows of before
  *     there were shares have none
+ * @param writesHeldUpMillis for how many milliseconds it held up writes of its database while it
+ *     was taken; null if it is a copy, or not taken yet
  */
 public record SnapshotInternals(
     String storeId,
@@ -23,7 +25,8 @@ public record SnapshotInternals(
     @Nullable String manifestDigest,
     @Nullable String databaseName,
     @Nullable String grantId,
-    @Nullable List<String> sharedWith) {
+    @Nullable List<String> sharedWith,
+    @Nullable Long writesHeldUpMillis) {
 
   public SnapshotInternals {
     sharedWith = sharedWith == null ? List.of() : List.copyOf(sharedWith);
@@ -32,7 +35,7 @@ public record SnapshotInternals(
   /** The internals of a new snapshot: not whole yet, without a grant, nobody else's. */
   public static SnapshotInternals ofNew(
       String storeId, String volume, @Nullable String databaseName) {
-    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of());
+    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of(), null);
   }
 
   /** Never null, whatever the row was written by. */
@@ -42,14 +45,22 @@ public record SnapshotInternals(
   }
 
   public SnapshotInternals pinned(String digest) {
-    return new SnapshotInternals(storeId, volume, digest, databaseName, grantId, sharedWith);
+    return new SnapshotInternals(
+        storeId, volume, digest, databaseName, grantId, sharedWith, writesHeldUpMillis);
   }
 
   public SnapshotInternals withGrant(@Nullable String grant) {
-    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grant, sharedWith);
+    return new SnapshotInternals(
+        storeId, volume, manifestDigest, databaseName, grant, sharedWith, writesHeldUpMillis);
   }
 
   public SnapshotInternals sharedWith(List<String> accounts) {
-    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grantId, accounts);
+    return new SnapshotInternals(
+        storeId, volume, manifestDigest, databaseName, grantId, accounts, writesHeldUpMillis);
+  }
+
+  public SnapshotInternals withWritesHeldUp(long millis) {
+    return new SnapshotInternals(
+        storeId, volume, manifestDigest, databaseName, grantId, sharedWith, millis);
   }
 }

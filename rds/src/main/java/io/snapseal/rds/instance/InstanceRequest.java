@@ -46,7 +46,7 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireDatabase(@Nullable String name) {
+  public static void requireDatabase(@Nullable String name) {
     if (name == null) {
       return;
     }
@@ -72,7 +72,7 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireMaster(@Nullable String user, @Nullable String password) {
+  public static void requireMaster(@Nullable String user, @Nullable String password) {
     if (user == null || password == null) {
       throw RdsFaults.invalidValue(
           "The parameters MasterUsername and MasterUserPassword must be provided.");

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.cluster.Members;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -15,7 +16,10 @@ interface InstanceOperations extends Operations {
   default CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
     CreateDbInstanceResponse response =
         CreateDbInstanceResponse.builder()
-            .dbInstance(parts().instances().create(caller(), request))
+            .dbInstance(
+                Members.isFor(request)
+                    ? parts().clusters().members().create(caller(), request)
+                    : parts().instances().create(caller(), request))
             .build();
     wake();
     return response;
@@ -37,7 +41,10 @@ interface InstanceOperations extends Operations {
   default DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
     DeleteDbInstanceResponse response =
         DeleteDbInstanceResponse.builder()
-            .dbInstance(parts().instances().delete(caller(), request))
+            .dbInstance(
+                parts().clusters().members().has(caller(), request.dbInstanceIdentifier())
+                    ? parts().clusters().members().delete(caller(), request)
+                    : parts().instances().delete(caller(), request))
             .build();
     wake();
     return response;

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.snapshot.Copies;
@@ -19,5 +20,6 @@ record Parts(
     SnapshotAttributes attributes,
     Copies<DBSnapshot> copies,
     Restores restores,
+    ClusterParts clusters,
     ResourceTags tags,
     Workers workers) {}

@@ -6,6 +6,9 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.rds.cluster.ClusterBase;
+import io.snapseal.rds.cluster.ClusterParts;
+import io.snapseal.rds.cluster.ClusterSnapshotKind;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
@@ -132,7 +135,24 @@ public final class Rds implements AutoCloseable {
             grants,
             places);
     StoredSnapshots stored =
-        new StoredSnapshots(state, grants, places, List.of(InstanceSnapshots.KIND));
+        new StoredSnapshots(
+            state, grants, places, List.of(InstanceSnapshots.KIND, ClusterSnapshotKind.KIND));
+    ClusterParts clusters =
+        ClusterParts.on(
+            new ClusterBase(
+                state,
+                work,
+                hosts,
+                installed,
+                keys,
+                grants,
+                volumeKeys,
+                ownedKeys,
+                encryption,
+                places,
+                ids,
+                clock),
+            stored);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
         new SnapshotTasks<>(
@@ -147,6 +167,7 @@ public final class Rds implements AutoCloseable {
                 places)
             .handlers());
     handlers.putAll(stored.handlers());
+    handlers.putAll(clusters.handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
     this.parts =
         new Parts(
@@ -157,9 +178,10 @@ public final class Rds implements AutoCloseable {
             attributes,
             copies,
             restores,
+            clusters,
             tags,
             workers);
-    this.recovery = new Recovery(state, work, hosts, stored, places);
+    this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places);
   }
 
   /** Takes up what an earlier run of this server left, and begins to work. */

@@ -3,6 +3,7 @@ package io.snapseal.rds;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.TagConditions;
+import io.snapseal.rds.cluster.ClusterConditions;
 import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
@@ -34,10 +35,18 @@ import software.amazon.awssdk.services.rds.model.Tag;
 final class RdsConditions {
   private static final String REQUESTED = "aws:RequestTag/";
 
+  /** The prefixes of the keys that tell a cluster's and a cluster snapshot's tags. */
+  private static final Map<String, String> CLUSTER_TAGS =
+      Map.of(
+          RdsArn.CLUSTER, "rds:cluster-tag/",
+          RdsArn.CLUSTER_SNAPSHOT, "rds:cluster-snapshot-tag/");
+
   private final StateStore state;
+  private final ClusterConditions clusters;
 
   RdsConditions(StateStore state) {
     this.state = state;
+    this.clusters = new ClusterConditions(state);
   }
 
   /** The permission, each of its needs {@link #added} to. */
@@ -73,8 +82,22 @@ final class RdsConditions {
     } else if (resource.isPresent() && resource.get().type().equals(RdsArn.SNAPSHOT)) {
       find(resource.get(), account)
           .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
+    } else if (resource.isPresent()) {
+      cluster(keys, account, request, resource.get());
     }
     return need.with(keys);
+  }
+
+  private void cluster(
+      Map<String, List<String>> keys, String account, AwsRequest request, RdsArn arn) {
+    String prefix = CLUSTER_TAGS.get(arn.type());
+    List<Tag> tags = clusters.tags(account, arn);
+    if (prefix != null && tags != null) {
+      held(keys, prefix, tags);
+    }
+    if (arn.type().equals(RdsArn.CLUSTER)) {
+      clusters.facts(request, arn).forEach((key, value) -> put(keys, key, value));
+    }
   }
 
   /**
@@ -120,7 +143,11 @@ final class RdsConditions {
               .dbName(create.dbName())
               .dbInstanceClass(create.dbInstanceClass())
               .allocatedStorage(create.allocatedStorage())
-              .storageEncrypted(encrypted || create.kmsKeyId() != null)
+              .storageEncrypted(
+                  // A member's storage is its cluster's, which has keys of its own.
+                  create.dbClusterIdentifier() == null
+                      ? Boolean.valueOf(encrypted || create.kmsKeyId() != null)
+                      : null)
               .build());
     }
     return request instanceof RestoreDbInstanceFromDbSnapshotRequest restore

@@ -1,6 +1,7 @@
 package io.snapseal.rds;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.rds.cluster.ClusterRecovery;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.resource.Ids;
@@ -17,6 +18,7 @@ import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,7 @@ final class Recovery {
   private final WorkList work;
   private final Hosts hosts;
   private final StoredSnapshots stored;
+  private final ClusterRecovery clusters;
   private final Map<String, RegionPlace> places;
 
   Recovery(
@@ -48,11 +51,13 @@ final class Recovery {
       WorkList work,
       Hosts hosts,
       StoredSnapshots stored,
+      ClusterRecovery clusters,
       Map<String, RegionPlace> places) {
     this.state = state;
     this.work = work;
     this.hosts = hosts;
     this.stored = stored;
+    this.clusters = clusters;
     this.places = places;
   }
 
@@ -60,11 +65,14 @@ final class Recovery {
     List<Row<DBInstance, InstanceInternals>> known =
         state.read(Tables.INSTANCES::everywhere).stream()
             .filter(row -> places.containsKey(row.scope().region()))
+            .filter(row -> row.shown().dbClusterIdentifier() == null) // members have no server
             .toList();
     known.forEach(this::end);
+    clusters.end();
     removeOrphans(known);
     stored.reconcile();
     state.change(handle -> known.forEach(row -> start(handle, row)));
+    clusters.start();
   }
 
   /**
@@ -110,7 +118,10 @@ final class Recovery {
 
   private void removeOrphans(List<Row<DBInstance, InstanceInternals>> known) throws IOException {
     Set<String> named =
-        known.stream().map(row -> row.shown().dbiResourceId()).collect(Collectors.toSet());
+        known.stream()
+            .map(row -> row.shown().dbiResourceId())
+            .collect(Collectors.toCollection(HashSet::new));
+    named.addAll(clusters.resourceIds());
     for (Map.Entry<String, RegionPlace> place : places.entrySet()) {
       for (Path directory : directories(place.getValue().instances())) {
         String resourceId = directory.getFileName().toString();

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.snapshot.CopyRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
@@ -20,6 +21,10 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 interface SnapshotOperations extends Operations {
   @Override
   default CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
+    if (parts().clusters().members().has(caller(), request.dbInstanceIdentifier())) {
+      throw RdsFaults.invalidValue(
+          "The specified instance is a member of a cluster and a snapshot cannot be created directly. Please use the CreateDBClusterSnapshot API instead.");
+    }
     CreateDbSnapshotResponse response =
         CreateDbSnapshotResponse.builder()
             .dbSnapshot(parts().snapshots().create(caller(), request))

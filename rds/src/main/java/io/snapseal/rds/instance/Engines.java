@@ -33,12 +33,17 @@ public final class Engines {
     this.installed = List.copyOf(installed);
   }
 
+  /** Whether this host has a server of that name, in any version. */
+  public boolean has(String name) {
+    return installed.stream().anyMatch(engine -> engine.name().equals(name));
+  }
+
   /**
    * The engine that a request names.
    *
    * @param version a full version, a major version, or null for the newest
    */
-  DatabaseEngine named(@Nullable String given, @Nullable String version) {
+  public DatabaseEngine named(@Nullable String given, @Nullable String version) {
     String name = RdsFaults.required(given, "Engine");
     List<DatabaseEngine> sameName =
         installed.stream().filter(engine -> engine.name().equals(name)).toList();

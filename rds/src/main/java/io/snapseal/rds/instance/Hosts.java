@@ -61,7 +61,7 @@ public final class Hosts implements AutoCloseable {
    * @param key the volume's key, or null for an instance that is not encrypted
    * @param fill makes the data directory, given its path
    */
-  DatabaseServer create(
+  public DatabaseServer create(
       String resourceId,
       InstanceFiles files,
       DatabaseEngine engine,
@@ -82,7 +82,7 @@ public final class Hosts implements AutoCloseable {
   }
 
   /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
-  DatabaseServer open(
+  public DatabaseServer open(
       String resourceId,
       InstanceFiles files,
       DatabaseEngine engine,

@@ -18,7 +18,11 @@ public final class InstanceRequest {
   static void requireValid(CreateDbInstanceRequest request) {
     requireClass(request.dbInstanceClass());
     requireStorage(request.engine(), request.allocatedStorage());
-    requireNames(request);
+    requireNames(
+        request.engine(),
+        request.masterUsername(),
+        request.masterUserPassword(),
+        request.dbName());
     requirePort(request.port());
     requireEncryptionAsGiven(request);
   }
@@ -49,15 +53,17 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireNames(CreateDbInstanceRequest request) {
-    if (request.masterUsername() == null || request.masterUserPassword() == null) {
+  /** What an engine lets the master user, its password and the first database be called. */
+  public static void requireNames(
+      String engine, @Nullable String user, @Nullable String password, @Nullable String database) {
+    if (user == null || password == null) {
       throw RdsFaults.invalidValue(
           "The parameters MasterUsername and MasterUserPassword must be provided.");
     }
-    NamingRules rules = NamingRules.of(request.engine());
-    rules.requireUser(request.masterUsername());
-    rules.requirePassword(request.masterUserPassword());
-    rules.requireDatabase(request.dbName());
+    NamingRules rules = NamingRules.of(engine);
+    rules.requireUser(user);
+    rules.requirePassword(password);
+    rules.requireDatabase(database);
   }
 
   private static void requireEncryptionAsGiven(CreateDbInstanceRequest request) {

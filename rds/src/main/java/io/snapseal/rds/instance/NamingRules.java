@@ -46,7 +46,7 @@ record NamingRules(
 
   static NamingRules of(String engine) {
     return switch (engine) {
-      case "mysql", "mariadb" -> MYSQL;
+      case "mysql", "mariadb", "aurora-mysql" -> MYSQL;
       default -> POSTGRES;
     };
   }

@@ -14,6 +14,8 @@ public final class Status {
   public static final String INACCESSIBLE_RECOVERABLE =
       "inaccessible-encryption-credentials-recoverable";
   public static final String STARTING = "starting";
+  public static final String STOPPED = "stopped";
+  public static final String STOPPING = "stopping";
 
   private Status() {}
 }

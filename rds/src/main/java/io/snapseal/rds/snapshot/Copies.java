@@ -65,23 +65,13 @@ public final class Copies<T extends SdkPojo> {
     StorageEncryption encryption = encryptionOfCopy(caller, seen, request.kmsKeyId());
     List<Tag> tags = tagsOf(target, seen, request);
     Row<T, SnapshotInternals> copy = newCopy.of(seen, target, request.target(), encryption, tags);
-    String keyArn = encryption.kmsKeyArn();
-    if (keyArn == null) {
-      return insert(seen, copy);
-    }
-    String grant =
-        grants.onBehalfOf(
-            caller, keyArn, copy.internal().storeId(), kind.facts(seen).databaseId(), "target");
-    boolean stored = false;
-    try {
-      T shown = insert(seen, copy.keep(copy.internal().withGrant(grant)));
-      stored = true;
-      return shown;
-    } finally {
-      if (!stored) {
-        grants.retireUnused(target, keyArn, grant);
-      }
-    }
+    return grants.storing(
+        caller,
+        encryption.kmsKeyArn(),
+        copy.internal().storeId(),
+        kind.facts(seen).databaseId(),
+        "target",
+        grant -> insert(seen, copy.keep(copy.internal().withGrant(grant))));
   }
 
   /** The tags of another account's snapshot are not for the copier's eyes. */

@@ -4,6 +4,7 @@ import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsFaults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.CopyDbClusterSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -25,6 +26,20 @@ public record CopyRequest(
         Identifiers.newSnapshot(request.targetDBSnapshotIdentifier(), "TargetDBSnapshotIdentifier");
     return new CopyRequest(
         RdsFaults.required(request.sourceDBSnapshotIdentifier(), "SourceDBSnapshotIdentifier"),
+        target,
+        request.kmsKeyId(),
+        Boolean.TRUE.equals(request.copyTags()),
+        request.tags());
+  }
+
+  /** Reads a request for a copy of a cluster's snapshot. */
+  public static CopyRequest of(CopyDbClusterSnapshotRequest request) {
+    String target =
+        Identifiers.newClusterSnapshot(
+            request.targetDBClusterSnapshotIdentifier(), "TargetDBClusterSnapshotIdentifier");
+    return new CopyRequest(
+        RdsFaults.required(
+            request.sourceDBClusterSnapshotIdentifier(), "SourceDBClusterSnapshotIdentifier"),
         target,
         request.kmsKeyId(),
         Boolean.TRUE.equals(request.copyTags()),

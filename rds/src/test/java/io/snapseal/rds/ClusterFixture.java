@@ -59,7 +59,8 @@ final class ClusterFixture {
   /** Takes a snapshot and waits until it is there. */
   DBClusterSnapshot take(String cluster, String id) {
     rds.client()
-        .createDBClusterSnapshot(r -> r.dbClusterIdentifier(cluster).dbClusterSnapshotIdentifier(id));
+        .createDBClusterSnapshot(
+            r -> r.dbClusterIdentifier(cluster).dbClusterSnapshotIdentifier(id));
     rds.idle();
     return snapshot(rds.client(), id);
   }
@@ -74,8 +75,7 @@ final class ClusterFixture {
   /** Restores a cluster in the client's place and waits until it is there. */
   DBCluster restore(RdsClient client, String snapshot, String id, @Nullable String key) {
     client.restoreDBClusterFromSnapshot(
-        r ->
-            r.snapshotIdentifier(snapshot).dbClusterIdentifier(id).engine(ENGINE).kmsKeyId(key));
+        r -> r.snapshotIdentifier(snapshot).dbClusterIdentifier(id).engine(ENGINE).kmsKeyId(key));
     rds.idle();
     return cluster(client, id);
   }

@@ -88,16 +88,12 @@ class ClustersTest {
       assertThat(first.engineVersion()).isEqualTo(cluster.engineVersion());
       assertThat(
               rds.describeDBInstances(
-                      r ->
-                          r.filters(
-                              Filter.builder().name("db-cluster-id").values("shop").build()))
+                      r -> r.filters(Filter.builder().name("db-cluster-id").values("shop").build()))
                   .dbInstances())
           .hasSize(3);
 
       assertThatThrownBy(
-              () ->
-                  rds.deleteDBCluster(
-                      r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true)))
+              () -> rds.deleteDBCluster(r -> r.dbClusterIdentifier("shop").skipFinalSnapshot(true)))
           .isInstanceOf(InvalidDbClusterStateException.class)
           .hasMessageContaining("still contains DB instances");
       rds.deleteDBInstance(r -> r.dbInstanceIdentifier("first"));
@@ -139,7 +135,9 @@ class ClustersTest {
                       r -> r.dbInstanceIdentifier("first").dbSnapshotIdentifier("no")))
           .hasMessageContaining("Please use the CreateDBClusterSnapshot API instead.");
       assertThatThrownBy(
-              () -> rds.modifyDBInstance(r -> r.dbInstanceIdentifier("first").copyTagsToSnapshot(true)))
+              () ->
+                  rds.modifyDBInstance(
+                      r -> r.dbInstanceIdentifier("first").copyTagsToSnapshot(true)))
           .hasMessageContaining("is a member of the DB cluster shop");
       assertThatThrownBy(
               () ->
@@ -206,9 +204,7 @@ class ClustersTest {
       assertThat(fixture.client().describeGlobalClusters().globalClusters()).isEmpty();
       assertThatThrownBy(
               () ->
-                  fixture
-                      .client()
-                      .describeGlobalClusters(r -> r.globalClusterIdentifier("world")))
+                  fixture.client().describeGlobalClusters(r -> r.globalClusterIdentifier("world")))
           .isInstanceOf(GlobalClusterNotFoundException.class);
     }
   }
@@ -261,8 +257,7 @@ class ClustersTest {
           "{'Effect':'Allow','Action':'rds:StopDBCluster','Resource':'*','Condition':{'StringEquals':{'rds:cluster-tag/team':'db'}}}");
       assertThat(ClusterFixture.cluster(fixture.alice(), made.dbClusterArn()).dbClusterIdentifier())
           .isEqualTo("shop");
-      assertThatThrownBy(
-              () -> fixture.alice().stopDBCluster(r -> r.dbClusterIdentifier("shop")))
+      assertThatThrownBy(() -> fixture.alice().stopDBCluster(r -> r.dbClusterIdentifier("shop")))
           .satisfies(e -> assertThat(code(e)).isEqualTo("AccessDenied"));
       fixture
           .client()

@@ -19,10 +19,7 @@ public final class InstanceRequest {
     requireClass(request.dbInstanceClass());
     requireStorage(request.engine(), request.allocatedStorage());
     requireNames(
-        request.engine(),
-        request.masterUsername(),
-        request.masterUserPassword(),
-        request.dbName());
+        request.engine(), request.masterUsername(), request.masterUserPassword(), request.dbName());
     requirePort(request.port());
     requireEncryptionAsGiven(request);
   }

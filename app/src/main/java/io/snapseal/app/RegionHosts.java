@@ -7,6 +7,8 @@ import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.mariadb.MariaDbBinaries;
 import io.snapseal.engine.mariadb.MariaDbEngine;
+import io.snapseal.engine.mysql.MySqlBinaries;
+import io.snapseal.engine.mysql.MySqlEngine;
 import io.snapseal.engine.postgres.EmbeddedPostgres;
 import io.snapseal.engine.postgres.PostgresEngine;
 import io.snapseal.engine.process.Patience;
@@ -56,7 +58,7 @@ record RegionHosts(
     }
     return new RegionHosts(
         places,
-        List.of(postgres(engines, clock, random), mariadb(clock)),
+        List.of(postgres(engines, clock, random), mariadb(clock), mysql(clock, random)),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());
   }
@@ -99,6 +101,13 @@ record RegionHosts(
     return new PendingEngine(
         "mariadb",
         CompletableFuture.supplyAsync(() -> new MariaDbEngine(MariaDbBinaries.ofHost(), clock)));
+  }
+
+  private static PendingEngine mysql(Clock clock, SecureRandom random) {
+    return new PendingEngine(
+        "mysql",
+        CompletableFuture.supplyAsync(
+            () -> new MySqlEngine(MySqlBinaries.ofHost(), clock, random)));
   }
 
   @Override

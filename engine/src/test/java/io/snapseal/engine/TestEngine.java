@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.snapseal.engine.mariadb.MariaDbBinaries;
 import io.snapseal.engine.mariadb.MariaDbEngine;
+import io.snapseal.engine.mysql.MySqlBinaries;
+import io.snapseal.engine.mysql.MySqlEngine;
 import io.snapseal.engine.postgres.EmbeddedPostgres;
 import io.snapseal.engine.postgres.PostgresEngine;
 import java.nio.file.Path;
@@ -14,7 +16,8 @@ import java.util.Map;
 /** The engines that tests run, and how their dialects differ. */
 public enum TestEngine {
   POSTGRES,
-  MARIADB;
+  MARIADB,
+  MYSQL;
 
   /** Parameters that make the server note every statement. */
   Map<String, String> talkative() {
@@ -28,6 +31,7 @@ public enum TestEngine {
       case POSTGRES ->
           new PostgresEngine(EmbeddedPostgres.unpack(cache()), clock(), new SecureRandom());
       case MARIADB -> new MariaDbEngine(MariaDbBinaries.ofHost(), clock());
+      case MYSQL -> new MySqlEngine(MySqlBinaries.embedded(cache()), clock(), new SecureRandom());
     };
   }
 

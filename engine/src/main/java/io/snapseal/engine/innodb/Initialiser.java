@@ -6,16 +6,11 @@ import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Ownership;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Command;
-import io.snapseal.engine.process.LogFile;
 import io.snapseal.engine.process.Outcome;
 import io.snapseal.engine.process.Reachability;
-import io.snapseal.engine.process.ServerProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,7 +18,6 @@ import java.util.regex.Pattern;
 /** Makes a new data directory beside its final place and renames it when it is complete. */
 final class Initialiser {
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
   private static final Pattern FAILURE = Pattern.compile("(?m)^.*(ERROR|\\[ERROR\\]).*$");
 
   private final Variant variant;
@@ -65,43 +59,12 @@ final class Initialiser {
     if (!outcome.succeeded()) {
       throw failed("cannot create the system tables", outcome.output());
     }
-    execute(directory, statements);
+    new OneRun(variant, processes.account(), processes.patience()).execute(directory, statements);
     Marker.write(variant, directory);
     Ownership.giveTree(processes.account(), directory);
   }
 
-  /** A server without network, which ends itself after the last statement. */
-  private void execute(Path directory, List<String> statements) throws IOException {
-    List<String> all = new ArrayList<>(statements);
-    all.add("SHUTDOWN");
-    Path file = directory.resolve("first.sql");
-    Path output = directory.resolve("first.log");
-    Files.writeString(file, String.join(";\n", all) + ";\n", StandardCharsets.US_ASCII);
-    Ownership.give(processes.account(), file);
-    LogFile log = LogFile.begin(output);
-    ServerProcess process =
-        ServerProcess.launch(
-            ServerArguments.executing(variant, directory, file),
-            processes.account(),
-            directory,
-            log,
-            processes.reclaimer(directory),
-            STOP_LIMIT);
-    try {
-      // It goes on after an error, and then never comes to the last statement.
-      boolean settled =
-          processes.patience().until(LIMIT, () -> !process.isAlive() || log.says("ERROR"));
-      if (!settled || process.isAlive() || log.says("ERROR")) {
-        throw failed("cannot create the accounts", log.tail());
-      }
-    } finally {
-      process.abandon();
-    }
-    Files.delete(file);
-    Files.delete(output);
-  }
-
-  private static EngineException failed(String message, String output) {
+  static EngineException failed(String message, String output) {
     if (StorageFullness.told(output)) {
       return new EngineException.StorageFull(message + ": no space left");
     }

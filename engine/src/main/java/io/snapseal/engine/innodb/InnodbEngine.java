@@ -86,6 +86,7 @@ public abstract class InnodbEngine implements DatabaseEngine {
   public final boolean reclaim(Path dataDirectory) {
     DataDirectory data = DataDirectory.at(dataDirectory);
     processes.tools(data.path()).kill();
+    data.scratch().stagings().forEach(staging -> processes.makers(staging).kill());
     boolean ended = processes.reclaimer(data.path()).end(RECLAIM_LIMIT);
     try {
       if (ended) {

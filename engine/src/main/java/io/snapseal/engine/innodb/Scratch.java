@@ -8,6 +8,8 @@ import io.snapseal.engine.process.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Directories beside a data directory, thus on the same volume: what a server writes besides its
@@ -38,6 +40,18 @@ public record Scratch(Path data) {
   void clear() throws IOException {
     Trees.delete(temporary());
     Trees.delete(backups());
+  }
+
+  /** Returns the backups that are there, whoever makes or has left them. */
+  List<Path> stagings() {
+    if (!Files.isDirectory(backups())) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(backups())) {
+      return all.toList();
+    } catch (IOException e) {
+      throw new EngineException("cannot list " + backups() + ": " + e.getMessage(), null, e);
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
-package io.snapseal.engine.postgres;
+package io.snapseal.engine.archive;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,18 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * Unpacks a {@code .tar.xz}: files, directories and links, none of which may lead out of the
- * target.
+ * Unpacks a {@code .tar}: files, directories and links, none of which may lead out of the target.
  */
-final class TarXz {
-  private TarXz() {}
+final class Tar {
+  private Tar() {}
 
   static void unpack(InputStream archive, Path target) throws IOException {
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         unpack(tar, entry, target);
       }

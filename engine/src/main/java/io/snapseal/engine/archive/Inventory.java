@@ -1,4 +1,4 @@
-package io.snapseal.engine.postgres;
+package io.snapseal.engine.archive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

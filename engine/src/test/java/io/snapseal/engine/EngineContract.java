@@ -179,7 +179,8 @@ public abstract class EngineContract {
     assertThat(full.resolve("precious")).exists();
     Path left = Files.createDirectory(home.root.resolve("killed.new"));
     Files.writeString(left.resolve("remains"), "x");
-    Path data = home.initialised("killed");
+    Path data = home.root.resolve("killed");
+    home.engine.initialise(data, home.master(), Optional.of("shop"));
     assertThat(left).doesNotExist();
     assertThat(data.resolve("remains")).doesNotExist();
   }

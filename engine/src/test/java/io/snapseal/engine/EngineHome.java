@@ -1,7 +1,10 @@
 package io.snapseal.engine;
 
 import io.snapseal.engine.files.Trees;
+import io.snapseal.engine.process.Command;
+import io.snapseal.engine.process.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,9 +42,17 @@ public final class EngineHome {
     }
   }
 
+  /** Initialised once, then copied: some engines take their time. */
   public Path initialised(String name) {
+    Path template = root.resolve("template");
+    if (!Files.exists(template)) {
+      engine.initialise(template, master(), Optional.of("shop"));
+    }
     Path data = root.resolve(name);
-    engine.initialise(data, master(), Optional.of("shop"));
+    Outcome copied = Command.of("/bin/cp", "-a", template.toString(), data.toString()).run();
+    if (!copied.succeeded()) {
+      throw new AssertionError(copied.output());
+    }
     return data;
   }
 

@@ -2,6 +2,7 @@ package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
+import io.snapseal.rds.storage.OwnedKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -123,6 +124,10 @@ final class RegionCommand {
           ACCOUNT.matcher(account).matches(),
           "--account " + account + " is not an account id",
           "Use twelve digits.");
+      require(
+          !account.equals(OwnedKeys.ACCOUNT),
+          "--account " + account + " is the account of AWS owned keys, which nobody may sign for",
+          "Use another one.");
       for (String region : regions) {
         require(
             REGION.matcher(region).matches(),

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeGlobalClustersResponse;
+import software.amazon.awssdk.services.rds.model.GlobalCluster;
 
 /** DescribeDBClusters, and DescribeGlobalClusters, of which there are none. */
 public final class DescribedClusters {
@@ -26,6 +27,12 @@ public final class DescribedClusters {
               "engine", item -> List.of(item.engine()),
               "clone-group-id", item -> List.of(),
               "domain", item -> List.of()));
+
+  private static final Filters<GlobalCluster> GLOBAL_FILTERS =
+      new Filters<>(
+          Map.of(
+              "db-cluster-id", item -> List.of(),
+              "region", item -> List.of()));
 
   private final StateStore state;
 
@@ -57,6 +64,7 @@ public final class DescribedClusters {
 
   /** Clients ask of each cluster whether it is part of a global one. */
   public DescribeGlobalClustersResponse describe(DescribeGlobalClustersRequest request) {
+    GLOBAL_FILTERS.of(request.filters());
     Lists.size(request.maxRecords());
     if (request.marker() != null) {
       throw Lists.invalidMarker();

@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.ServerSettings;
+import io.snapseal.engine.Upstream;
 import io.snapseal.engine.volume.EncryptedVolumes;
 import io.snapseal.engine.volume.Volume;
 import io.snapseal.engine.volume.VolumeKey;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +33,18 @@ public final class Hosts implements AutoCloseable {
   private final EncryptedVolumes plain;
   private final List<DatabaseEngine> engines;
   private final Map<String, Host> running = new ConcurrentHashMap<>();
+
+  /** Makes a data directory, given its path. */
+  @FunctionalInterface
+  interface Fill {
+    void into(Path data) throws IOException;
+  }
+
+  /** Starts a server on an open volume. */
+  @FunctionalInterface
+  private interface Starting {
+    DatabaseServer on(Volume volume) throws IOException;
+  }
 
   /** A running server and the volume under it. */
   record Host(DatabaseServer server, Volume volume) {}
@@ -59,6 +70,7 @@ public final class Hosts implements AutoCloseable {
    * removed first.
    *
    * @param key the volume's key, or null for an instance that is not encrypted
+   * @param upstream what it follows, if it is a replica
    * @param fill makes the data directory, given its path
    */
   public DatabaseServer create(
@@ -67,7 +79,8 @@ public final class Hosts implements AutoCloseable {
       DatabaseEngine engine,
       @Nullable VolumeKey key,
       int port,
-      Consumer<Path> fill)
+      Optional<Upstream> upstream,
+      Fill fill)
       throws IOException {
     remove(resourceId, files);
     files.prepare();
@@ -76,8 +89,8 @@ public final class Hosts implements AutoCloseable {
     return onVolume(
         volumes(key).open(files.atRest(), files.mount(), used),
         volume -> {
-          fill.accept(volume.root().resolve(DATA));
-          return start(resourceId, files, engine, volume, port);
+          fill.into(volume.root().resolve(DATA));
+          return start(resourceId, files, engine, volume, port, upstream);
         });
   }
 
@@ -87,20 +100,21 @@ public final class Hosts implements AutoCloseable {
       InstanceFiles files,
       DatabaseEngine engine,
       @Nullable VolumeKey key,
-      int port)
+      int port,
+      Optional<Upstream> upstream)
       throws IOException {
     end(resourceId, files);
     files.prepare();
     return onVolume(
         volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key),
-        volume -> start(resourceId, files, engine, volume, port));
+        volume -> start(resourceId, files, engine, volume, port, upstream));
   }
 
   /** A volume stays open only under a server that runs. */
-  private static DatabaseServer onVolume(Volume volume, Function<Volume, DatabaseServer> starting) {
+  private static DatabaseServer onVolume(Volume volume, Starting starting) throws IOException {
     boolean started = false;
     try {
-      DatabaseServer server = starting.apply(volume);
+      DatabaseServer server = starting.on(volume);
       started = true;
       return server;
     } finally {
@@ -144,10 +158,17 @@ public final class Hosts implements AutoCloseable {
   }
 
   private DatabaseServer start(
-      String resourceId, InstanceFiles files, DatabaseEngine engine, Volume volume, int port) {
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      Volume volume,
+      int port,
+      Optional<Upstream> upstream) {
     ServerSettings settings =
         ServerSettings.in(files.run()).withLogFile(volume.root().resolve(LOG_FILE)).withPort(port);
-    DatabaseServer server = engine.start(volume.root().resolve(DATA), settings);
+    DatabaseServer server =
+        engine.start(
+            volume.root().resolve(DATA), upstream.map(settings::following).orElse(settings));
     running.put(resourceId, new Host(server, volume));
     return server;
   }

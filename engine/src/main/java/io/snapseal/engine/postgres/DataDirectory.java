@@ -1,6 +1,7 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Ownership;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;

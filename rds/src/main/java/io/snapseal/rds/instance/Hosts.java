@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class Hosts implements AutoCloseable {
 
   /** Makes a data directory, given its path. */
   @FunctionalInterface
-  interface Fill {
+  public interface Fill {
     void into(Path data) throws IOException;
   }
 
@@ -63,6 +64,18 @@ public final class Hosts implements AutoCloseable {
     return Optional.ofNullable(running.get(resourceId))
         .map(Host::server)
         .filter(DatabaseServer::isRunning);
+  }
+
+  /** Makes a server that follows nobody. */
+  public DatabaseServer create(
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      @Nullable VolumeKey key,
+      int port,
+      Consumer<Path> fill)
+      throws IOException {
+    return create(resourceId, files, engine, key, port, Optional.empty(), fill::accept);
   }
 
   /**
@@ -92,6 +105,17 @@ public final class Hosts implements AutoCloseable {
           fill.into(volume.root().resolve(DATA));
           return start(resourceId, files, engine, volume, port, upstream);
         });
+  }
+
+  /** Starts a server that follows nobody. */
+  public DatabaseServer open(
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      @Nullable VolumeKey key,
+      int port)
+      throws IOException {
+    return open(resourceId, files, engine, key, port, Optional.empty());
   }
 
   /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */

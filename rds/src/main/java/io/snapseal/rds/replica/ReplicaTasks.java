@@ -49,7 +49,12 @@ public final class ReplicaTasks {
    * @param news is told that there is a replica more
    */
   public ReplicaTasks(
-      StateStore state, WorkList work, Hosts hosts, Engines engines, InstanceTasks instances, Runnable news) {
+      StateStore state,
+      WorkList work,
+      Hosts hosts,
+      Engines engines,
+      InstanceTasks instances,
+      Runnable news) {
     this.news = news;
     this.state = state;
     this.work = work;

@@ -19,6 +19,7 @@ import io.snapseal.state.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -52,6 +53,33 @@ class ReplicaRecoveryTest {
       awaitRows(fixture, FIRST, "copy", 101);
     }
     assertThat(Servers.on(home)).isEmpty();
+  }
+
+  @Test
+  void serversThatAreKilledComeBackAndFollow() throws Exception {
+    try (RdsFixture fixture = new RdsFixture(home)) {
+      source(fixture, "shop", null);
+      replicate(fixture, FIRST, "copy", "shop", null);
+      fixture.idle();
+      awaitStatus(fixture, FIRST, "copy", "replicating");
+      for (ProcessHandle server : Servers.on(home)) {
+        server.destroyForcibly();
+      }
+      await("new servers", () -> comesBack(fixture));
+      run(fixture, "shop", "insert into t values (101, 'new')");
+      awaitRows(fixture, FIRST, "copy", 101);
+      awaitStatus(fixture, FIRST, "copy", "replicating");
+    }
+  }
+
+  private static boolean comesBack(RdsFixture fixture) {
+    try {
+      fixture.idle();
+      return ask(fixture.instance(FIRST, "shop"), "select count(*) from t").equals("100")
+          && ask(fixture.instance(FIRST, "copy"), "select count(*) from t").equals("100");
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Test
@@ -149,7 +177,7 @@ class ReplicaRecoveryTest {
                       fixture.instance(FIRST, "shop"),
                       "select count(*) from pg_replication_slots where not temporary")
                   .equals("0");
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
               return false;
             }
           };

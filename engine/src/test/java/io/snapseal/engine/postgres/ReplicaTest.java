@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,16 +185,19 @@ class ReplicaTest {
   @Test
   void nobodyGetsTheLogOverTcp() throws Exception {
     try (DatabaseServer primary = home.primary()) {
-      assertThatThrownBy(
-              () ->
-                  java.sql.DriverManager.getConnection(
-                      "jdbc:postgresql://127.0.0.1:"
-                          + primary.port()
-                          + "/shop?sslmode=disable&replication=true&assumeMinServerVersion=9.4&preferQueryMode=simple",
-                      "alice",
-                      PostgresHome.PASSWORD))
+      assertThatThrownBy(() -> logOverTcp(primary, "alice"))
           .hasMessageContaining("permission denied to start WAL sender");
+      assertThatThrownBy(() -> logOverTcp(primary, "rdsadmin")).hasMessageContaining("rejects");
     }
+  }
+
+  private static Connection logOverTcp(DatabaseServer server, String user) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:"
+            + server.port()
+            + "/shop?sslmode=disable&replication=true&assumeMinServerVersion=9.4&preferQueryMode=simple",
+        user,
+        PostgresHome.PASSWORD);
   }
 
   private static Feed feed(DatabaseServer source) {

@@ -76,6 +76,17 @@ public interface DatabaseEngine {
   DatabaseServer start(Path dataDirectory, ServerSettings settings);
 
   /**
+   * Makes a copied hot backup ({@link BackupCopy}) the data of a replica: from its next start on, a
+   * server follows {@link ServerSettings#upstream()} and takes no writes, until it is promoted.
+   * Durable when this returns.
+   *
+   * @throws EngineException if the engine has no replicas here
+   */
+  default void makeReplica(Path dataDirectory) {
+    throw new EngineException("engine " + name() + " has no read replicas here", null, null);
+  }
+
+  /**
    * Ends a server that a killed Snapseal left running on this directory, and removes what it left
    * behind (pid and socket files).
    *

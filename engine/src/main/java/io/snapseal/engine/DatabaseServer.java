@@ -1,6 +1,7 @@
 package io.snapseal.engine;
 
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A running database server, owned by this process. Safe for use by several threads. */
@@ -41,6 +42,11 @@ public interface DatabaseServer extends AutoCloseable {
    * @throws EngineException.BackupFailed if the server refuses
    */
   HotBackup beginBackup(String label);
+
+  /** Returns the server's part in streaming replication; empty if the engine has none here. */
+  default Optional<Replication> replication() {
+    return Optional.empty();
+  }
 
   /**
    * Calls back once when the server has ended, for whatever reason; at once if it already has. The

@@ -8,4 +8,5 @@ record ForCaller(Caller caller, Parts parts)
         SnapshotOperations,
         ClusterOperations,
         ClusterSnapshotOperations,
+        ReplicaOperations,
         TagOperations {}

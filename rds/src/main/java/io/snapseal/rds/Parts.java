@@ -3,6 +3,7 @@ package io.snapseal.rds;
 import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
+import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
@@ -21,5 +22,6 @@ record Parts(
     Copies<DBSnapshot> copies,
     Restores restores,
     ClusterParts clusters,
+    ReadReplicas replicas,
     ResourceTags tags,
     Workers workers) {}

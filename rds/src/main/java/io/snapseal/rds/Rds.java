@@ -17,6 +17,10 @@ import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.replica.ReadReplicas;
+import io.snapseal.rds.replica.ReplicaTasks;
+import io.snapseal.rds.replica.ReplicationWatch;
+import io.snapseal.rds.replica.SourceDepartures;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
@@ -67,6 +71,7 @@ public final class Rds implements AutoCloseable {
   private final Hosts hosts;
   private final Workers workers;
   private final Recovery recovery;
+  private final ReplicationWatch replication;
 
   /**
    * @param node this server's name: stable over restarts
@@ -133,7 +138,8 @@ public final class Rds implements AutoCloseable {
             installed,
             volumeKeys,
             grants,
-            places);
+            places,
+            new SourceDepartures(work));
     StoredSnapshots stored =
         new StoredSnapshots(
             state, grants, places, List.of(InstanceSnapshots.KIND, ClusterSnapshotKind.KIND));
@@ -168,6 +174,10 @@ public final class Rds implements AutoCloseable {
             .handlers());
     handlers.putAll(stored.handlers());
     handlers.putAll(clusters.handlers());
+    this.replication = new ReplicationWatch(state, hosts);
+    handlers.putAll(
+        new ReplicaTasks(state, work, hosts, installed, instanceTasks, replication::news)
+            .handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
     this.parts =
         new Parts(
@@ -179,6 +189,8 @@ public final class Rds implements AutoCloseable {
             copies,
             restores,
             clusters,
+            new ReadReplicas(
+                state, work, keys, grants, encryption, instances, ids, places.keySet()),
             tags,
             workers);
     this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places);
@@ -188,6 +200,7 @@ public final class Rds implements AutoCloseable {
   public void start() throws IOException {
     recovery.run();
     workers.start();
+    replication.start();
   }
 
   /** RDS as one caller may use it, in the caller's region. */
@@ -205,6 +218,7 @@ public final class Rds implements AutoCloseable {
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */
   @Override
   public void close() {
+    replication.close();
     workers.close();
     hosts.close();
   }

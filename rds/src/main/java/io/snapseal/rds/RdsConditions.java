@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -107,6 +108,7 @@ final class RdsConditions {
   private static void requested(Map<String, List<String>> keys, AwsRequest request) {
     boolean made =
         request instanceof CreateDbInstanceRequest
+            || request instanceof CreateDbInstanceReadReplicaRequest
             || request instanceof RestoreDbInstanceFromDbSnapshotRequest;
     if (request instanceof CopyDbSnapshotRequest copy) {
       put(keys, "CopyOptionGroup", Boolean.TRUE.equals(copy.copyOptionGroup()));
@@ -150,9 +152,34 @@ final class RdsConditions {
                       : null)
               .build());
     }
+    if (request instanceof CreateDbInstanceReadReplicaRequest replica) {
+      return replica(replica, arn);
+    }
     return request instanceof RestoreDbInstanceFromDbSnapshotRequest restore
         ? Optional.of(restored(restore, arn))
         : Optional.empty();
+  }
+
+  /** A replica is what its source is; the source itself is as it is there. */
+  private Optional<DBInstance> replica(CreateDbInstanceReadReplicaRequest request, RdsArn arn) {
+    String given = request.sourceDBInstanceIdentifier();
+    if (given == null || RdsArn.parse(given).filter(arn::equals).isPresent()) {
+      return Optional.empty();
+    }
+    RdsArn source = RdsArn.parse(given).orElse(RdsArn.instance(arn.scope(), given));
+    if (source.equals(arn) || !source.scope().account().equals(arn.scope().account())) {
+      return Optional.empty();
+    }
+    return state
+        .read(
+            handle ->
+                Tables.INSTANCES.find(handle, source.scope(), Identifiers.stored(source.id())))
+        .map(Row::shown)
+        .map(
+            there ->
+                request.dbInstanceClass() == null
+                    ? there
+                    : there.toBuilder().dbInstanceClass(request.dbInstanceClass()).build());
   }
 
   /** Of a snapshot that is not there, or not shared with the account, nothing is known. */

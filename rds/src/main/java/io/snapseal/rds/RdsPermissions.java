@@ -40,10 +40,11 @@ final class RdsPermissions {
 
   private RdsPermissions() {}
 
-  /** The declarations, by operation. */
+  /** The declarations of every area, by operation. */
   static Map<String, Permission> all() {
     Map<String, Permission> all = new HashMap<>(instances());
     all.putAll(ClusterPermissions.all());
+    all.putAll(ReplicaPermissions.all());
     return Map.copyOf(all);
   }
 
@@ -197,7 +198,7 @@ final class RdsPermissions {
     return needs;
   }
 
-  private static String instance(Caller caller, @Nullable String id) {
+  static String instance(Caller caller, @Nullable String id) {
     return id != null && id.startsWith("arn:")
         ? id
         : RdsArn.instance(scope(caller), id == null ? "*" : Identifiers.stored(id)).toString();

@@ -37,7 +37,12 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final Set<String> RUNNING =
-      Set.of(Status.AVAILABLE, Status.BACKING_UP, Status.STARTING, Status.INACCESSIBLE_RECOVERABLE);
+      Set.of(
+          Status.AVAILABLE,
+          Status.BACKING_UP,
+          Status.STARTING,
+          Status.MODIFYING,
+          Status.INACCESSIBLE_RECOVERABLE);
 
   private final StateStore state;
   private final WorkList work;

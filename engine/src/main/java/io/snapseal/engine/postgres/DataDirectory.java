@@ -1,6 +1,7 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Ownership;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A cluster's files, while no server runs on them. */
 final class DataDirectory {
@@ -33,6 +35,9 @@ final class DataDirectory {
           "pg_logical",
           "pg_logical/mappings",
           "pg_logical/snapshots");
+
+  /** The second one is a replica's. */
+  private static final Set<String> READY = Set.of("ready", "standby");
 
   private final Path path;
 
@@ -104,6 +109,18 @@ final class DataDirectory {
     }
   }
 
+  /** The server itself removes the file when it is promoted (documentation, 26.2.4). */
+  void makeReplica() {
+    try {
+      Path signal = path.resolve("standby.signal");
+      Files.writeString(signal, "", StandardCharsets.UTF_8);
+      Durable.sync(signal);
+      Durable.sync(path);
+    } catch (IOException e) {
+      throw bad("cannot make a replica of " + path, e);
+    }
+  }
+
   /**
    * Safe because no server runs here: PostgreSQL itself believes such a file if its pid belongs to
    * any process by now.
@@ -123,7 +140,7 @@ final class DataDirectory {
           Files.readAllLines(path.resolve("postmaster.pid"), StandardCharsets.UTF_8);
       return lines.size() >= 8
           && lines.get(0).strip().equals(Long.toString(pid))
-          && lines.get(7).strip().equals("ready");
+          && READY.contains(lines.get(7).strip());
     } catch (IOException e) {
       // Not written yet.
       return false;

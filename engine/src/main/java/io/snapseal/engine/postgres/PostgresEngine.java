@@ -105,6 +105,11 @@ public final class PostgresEngine implements DatabaseEngine {
   }
 
   @Override
+  public void makeReplica(Path dataDirectory) {
+    DataDirectory.at(dataDirectory).makeReplica();
+  }
+
+  @Override
   public boolean reclaim(Path dataDirectory) {
     DataDirectory data = DataDirectory.at(dataDirectory);
     boolean ended = PostgresProcesses.reclaimer(data.path(), account, patience).end(RECLAIM_LIMIT);

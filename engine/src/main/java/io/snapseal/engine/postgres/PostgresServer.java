@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.HotBackup;
 import io.snapseal.engine.MasterUser;
+import io.snapseal.engine.Replication;
 import io.snapseal.engine.ServerExit;
 import io.snapseal.engine.process.ServerProcess;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A server started by this process. */
@@ -20,14 +22,21 @@ final class PostgresServer implements DatabaseServer {
   private final DataDirectory data;
   private final Administrator administrator;
   private final Sql sql;
+  private final Replication replication;
 
   PostgresServer(
-      ServerProcess process, int port, DataDirectory data, Administrator administrator, Sql sql) {
+      ServerProcess process,
+      int port,
+      DataDirectory data,
+      Administrator administrator,
+      Sql sql,
+      Replication replication) {
     this.process = process;
     this.port = port;
     this.data = data;
     this.administrator = administrator;
     this.sql = sql;
+    this.replication = replication;
   }
 
   @Override
@@ -90,6 +99,11 @@ final class PostgresServer implements DatabaseServer {
       throw new IllegalArgumentException("a label has 1 to 200 printable ASCII characters");
     }
     return PostgresBackup.begin(administrator, data.path(), label);
+  }
+
+  @Override
+  public Optional<Replication> replication() {
+    return Optional.of(replication);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Reachability;
 import io.snapseal.engine.socket.UnixSocket;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +22,11 @@ import java.util.regex.Pattern;
  * them holds a secret.
  */
 final class RunFiles {
+  private static final String LOG_LIMIT = "replicas.conf";
+
+  /** No server is ever given this one. */
+  static final int ANY_PORT = 1;
+
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$.]{0,127}");
 
   private final Path directory;
@@ -52,22 +58,35 @@ final class RunFiles {
     return socketDirectory().resolve(".s.PGSQL." + port);
   }
 
-  void write(Map<String, String> values) {
+  /**
+   * @param port the server's own; a replica finds its socket under {@link #ANY_PORT}, whatever the
+   *     port
+   */
+  void write(Map<String, String> values, int port) {
     UnixSocket.requireShort(socket(65_535));
     Reachability.require(server, parameters());
     try {
       Durable.replace(parameters(), assignments(values));
       Durable.replace(hostRules(), HOST_RULES);
       Durable.replace(
-          identityMap(),
-          "snapseal \"" + Account.current().name() + "\"" + " " + Administrator.ROLE + "\n");
+          identityMap(), mapped("snapseal", Account.current()) + mapped("replica", server));
       Trees.delete(socketDirectory());
       Trees.make(socketDirectory(), Trees.PRIVATE);
       Ownership.give(server, socketDirectory());
+      Files.createSymbolicLink(socket(ANY_PORT), socket(port).getFileName());
     } catch (IOException e) {
       throw new EngineException(
           "cannot write to run directory " + directory + ": " + e.getMessage(), null, e);
     }
+  }
+
+  private static String mapped(String map, Account account) {
+    return map + " \"" + account.name() + "\" " + Administrator.ROLE + "\n";
+  }
+
+  /** Writes what {@link LogLimit} says; read at a start, and when the server is told to. */
+  void limitLog(String assignment) throws IOException {
+    Durable.replace(directory.resolve(LOG_LIMIT), assignment);
   }
 
   private static String assignments(Map<String, String> values) {
@@ -80,7 +99,7 @@ final class RunFiles {
           }
           text.append(name).append(" = ").append(quoted(value)).append('\n');
         });
-    return text.toString();
+    return text.append("include_if_exists = '" + LOG_LIMIT + "'\n").toString();
   }
 
   /** The configuration file's own quoting (PostgreSQL documentation, 19.1.2). */
@@ -91,10 +110,12 @@ final class RunFiles {
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
+  /** A server's own account may ask another server for its log, and for nothing else. */
   private static final String HOST_RULES =
       """
       # Written by Snapseal at each start; changes are lost.
       local     all          rdsadmin                 peer map=snapseal
+      local     replication  rdsadmin                 peer map=replica
       local     all          all                      reject
       host      all          rdsadmin  all            reject
       host      replication  rdsadmin  all            reject

@@ -32,7 +32,9 @@ final class Startup {
 
   private PostgresServer startOn(
       int port, DataDirectory data, RunFiles run, ServerSettings settings) {
-    run.write(settings.parameters());
+    run.write(settings.parameters(), port);
+    LogLimit limit = new LogLimit(run, settings.logForReplicas());
+    limit.write(data.path());
     LogFile log = LogFile.begin(settings.logFile());
     ServerProcess process =
         ServerProcess.launch(
@@ -48,7 +50,13 @@ final class Startup {
       Administrator administrator = new Administrator(run.socket(port));
       requireAdmitted(administrator);
       ready = true;
-      return new PostgresServer(process, port, data, administrator, sql);
+      return new PostgresServer(
+          process,
+          port,
+          data,
+          administrator,
+          sql,
+          new PostgresReplication(administrator, limit, settings.startLimit()));
     } finally {
       if (!ready) {
         process.abandon();

@@ -116,7 +116,7 @@ public final class NewMembers {
         cluster.scope(),
         id,
         shown(own, cluster.shown()),
-        new InstanceInternals(cluster.internal().volume(), null, null, null, null, null));
+        InstanceInternals.ofNew(cluster.internal().volume(), null, null, null));
   }
 
   /** A member as its cluster makes it look. */

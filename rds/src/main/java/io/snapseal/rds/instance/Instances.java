@@ -150,6 +150,7 @@ public final class Instances {
           Row<DBInstance, InstanceInternals> row =
               named(handle, caller, request.dbInstanceIdentifier());
           requireDeletable(row, skipFinal);
+          requireNoFinalSnapshotOfReplica(row, skipFinal);
           if (!skipFinal) {
             finalSnapshots.add(handle, row, request.finalDBSnapshotIdentifier());
           }
@@ -173,6 +174,15 @@ public final class Instances {
     if (skipFinal && finalId != null) {
       throw RdsFaults.invalidCombination(
           "FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is enabled.");
+    }
+  }
+
+  /** RDS API reference, {@code DeleteDBInstance}, {@code FinalDBSnapshotIdentifier}. */
+  private static void requireNoFinalSnapshotOfReplica(
+      Row<DBInstance, InstanceInternals> row, boolean skipFinal) {
+    if (!skipFinal && row.internal().replicaOf() != null) {
+      throw RdsFaults.invalidCombination(
+          "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance");
     }
   }
 

@@ -57,13 +57,11 @@ public final class NewInstances {
         scope,
         id,
         shown,
-        new InstanceInternals(
+        InstanceInternals.ofNew(
             ids.volume(),
-            null,
             verifier(engine, request.masterUserPassword()),
             request.dbName(),
-            request.port(),
-            null));
+            request.port()));
   }
 
   /** The row of an instance restored from a snapshot: engine, user and key are the snapshot's. */
@@ -94,8 +92,8 @@ public final class NewInstances {
         scope,
         id,
         shown,
-        new InstanceInternals(
-            ids.volume(), null, null, snapshot.internal().databaseName(), request.port(), null));
+        InstanceInternals.ofNew(
+            ids.volume(), null, snapshot.internal().databaseName(), request.port()));
   }
 
   private DBInstance.Builder base(

@@ -29,6 +29,14 @@ public interface DatabaseEngine {
   String version();
 
   /**
+   * Whether it has no server: its instances hold no data, so their files need no encrypted volume,
+   * and nothing listens on their ports.
+   */
+  default boolean simulated() {
+    return false;
+  }
+
+  /**
    * Whether this server opens data that another version of it has written; a host's minor version
    * changes while its data stays.
    *

@@ -134,8 +134,8 @@ final class StreamAdding implements AutoCloseable {
     for (long extent = 0; extent < Math.max(1, entry.extents()); extent++) {
       long begin = extent * Format.EXTENT_BYTES;
       int length = (int) Math.min(Format.EXTENT_BYTES, entry.size() - begin);
-      byte[] bytes = content.readNBytes(length);
-      if (bytes.length < length) {
+      byte[] bytes = new byte[length];
+      if (content.readNBytes(bytes, 0, length) < length) {
         throw new UnstorableFileException(entry.path().text(), "it ends before its end");
       }
       Content piece = new ExtentContent(entry.size(), begin, ByteBuffer.wrap(bytes));

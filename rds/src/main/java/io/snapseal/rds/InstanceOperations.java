@@ -14,15 +14,13 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 interface InstanceOperations extends Operations {
   @Override
   default CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
-    CreateDbInstanceResponse response =
-        CreateDbInstanceResponse.builder()
-            .dbInstance(
+    return CreateDbInstanceResponse.builder()
+        .dbInstance(
+            settled(
                 Members.isFor(request)
                     ? parts().clusters().members().create(caller(), request)
-                    : parts().instances().create(caller(), request))
-            .build();
-    wake();
-    return response;
+                    : parts().instances().create(caller(), request)))
+        .build();
   }
 
   @Override
@@ -39,14 +37,12 @@ interface InstanceOperations extends Operations {
 
   @Override
   default DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
-    DeleteDbInstanceResponse response =
-        DeleteDbInstanceResponse.builder()
-            .dbInstance(
+    return DeleteDbInstanceResponse.builder()
+        .dbInstance(
+            settled(
                 parts().clusters().members().has(caller(), request.dbInstanceIdentifier())
                     ? parts().clusters().members().delete(caller(), request)
-                    : parts().instances().delete(caller(), request))
-            .build();
-    wake();
-    return response;
+                    : parts().instances().delete(caller(), request)))
+        .build();
   }
 }

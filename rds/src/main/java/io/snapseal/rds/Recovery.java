@@ -8,6 +8,7 @@ import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.snapshot.StoredSnapshots;
@@ -85,6 +86,9 @@ final class Recovery {
    * on running.
    */
   private void end(Row<DBInstance, InstanceInternals> row) {
+    if (Simulated.is(row.shown())) {
+      return; // nothing ran
+    }
     try {
       hosts.end(
           row.shown().dbiResourceId(), files(row.scope().region(), row.shown().dbiResourceId()));

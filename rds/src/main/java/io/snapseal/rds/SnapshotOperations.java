@@ -25,12 +25,9 @@ interface SnapshotOperations extends Operations {
       throw RdsFaults.invalidValue(
           "The specified instance is a member of a cluster and a snapshot cannot be created directly. Please use the CreateDBClusterSnapshot API instead.");
     }
-    CreateDbSnapshotResponse response =
-        CreateDbSnapshotResponse.builder()
-            .dbSnapshot(parts().snapshots().create(caller(), request))
-            .build();
-    wake();
-    return response;
+    return CreateDbSnapshotResponse.builder()
+        .dbSnapshot(settled(parts().snapshots().create(caller(), request)))
+        .build();
   }
 
   @Override
@@ -56,32 +53,23 @@ interface SnapshotOperations extends Operations {
 
   @Override
   default CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
-    CopyDbSnapshotResponse response =
-        CopyDbSnapshotResponse.builder()
-            .dbSnapshot(parts().copies().copy(caller(), CopyRequest.of(request)))
-            .build();
-    wake();
-    return response;
+    return CopyDbSnapshotResponse.builder()
+        .dbSnapshot(settled(parts().copies().copy(caller(), CopyRequest.of(request))))
+        .build();
   }
 
   @Override
   default DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
-    DeleteDbSnapshotResponse response =
-        DeleteDbSnapshotResponse.builder()
-            .dbSnapshot(parts().snapshots().delete(caller(), request))
-            .build();
-    wake();
-    return response;
+    return DeleteDbSnapshotResponse.builder()
+        .dbSnapshot(settled(parts().snapshots().delete(caller(), request)))
+        .build();
   }
 
   @Override
   default RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
       RestoreDbInstanceFromDbSnapshotRequest request) {
-    RestoreDbInstanceFromDbSnapshotResponse response =
-        RestoreDbInstanceFromDbSnapshotResponse.builder()
-            .dbInstance(parts().restores().restore(caller(), request))
-            .build();
-    wake();
-    return response;
+    return RestoreDbInstanceFromDbSnapshotResponse.builder()
+        .dbInstance(settled(parts().restores().restore(caller(), request)))
+        .build();
   }
 }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -75,12 +76,27 @@ final class RdsFixture implements AutoCloseable {
     this(home, step -> {}, ending -> {}, regions, engines);
   }
 
+  /** With engines that have no server beside PostgreSQL. */
+  RdsFixture(Path home, List<DatabaseEngine> simulated) {
+    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, simulated);
+  }
+
   private RdsFixture(
       Path home,
       Consumer<String> steps,
       Consumer<Runnable> atDeath,
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines) {
+    this(home, steps, atDeath, regions, engines, List.of());
+  }
+
+  private RdsFixture(
+      Path home,
+      Consumer<String> steps,
+      Consumer<Runnable> atDeath,
+      List<String> regions,
+      UnaryOperator<DatabaseEngine> engines,
+      List<DatabaseEngine> simulated) {
     Watched watched = new Watched(steps);
     boolean started = false;
     try {
@@ -125,7 +141,10 @@ final class RdsFixture implements AutoCloseable {
               authorizer(clock),
               kms::as,
               places,
-              List.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
+              Stream.concat(
+                      Stream.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
+                      simulated.stream())
+                  .toList(),
               watched.around(
                   EncryptedVolumes.class,
                   new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),

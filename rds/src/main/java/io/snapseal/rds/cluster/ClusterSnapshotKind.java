@@ -2,6 +2,7 @@ package io.snapseal.rds.cluster;
 
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.snapshot.SnapshotFacts;
 import io.snapseal.rds.snapshot.SnapshotKind;
@@ -57,7 +58,7 @@ public enum ClusterSnapshotKind implements SnapshotKind<DBClusterSnapshot> {
     return shown.toBuilder()
         .dbClusterSnapshotIdentifier(shown.dbClusterSnapshotArn())
         .snapshotType(type)
-        .tagList(List.<Tag>of())
+        .tagList(Simulated.labelOnly(shown.tagList()))
         .build();
   }
 

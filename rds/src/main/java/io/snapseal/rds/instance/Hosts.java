@@ -56,7 +56,7 @@ public final class Hosts implements AutoCloseable {
   public Hosts(EncryptedVolumes encrypted, EncryptedVolumes plain, List<DatabaseEngine> engines) {
     this.encrypted = encrypted;
     this.plain = plain;
-    this.engines = List.copyOf(engines);
+    this.engines = engines.stream().filter(engine -> !engine.simulated()).toList();
   }
 
   /** The server of the instance with that resource id, if it runs here. */
@@ -98,9 +98,9 @@ public final class Hosts implements AutoCloseable {
     remove(resourceId, files);
     files.prepare();
     VolumeKey used = key == null ? unused() : key;
-    volumes(key).create(files.atRest(), used);
+    volumes(engine, key).create(files.atRest(), used);
     return onVolume(
-        volumes(key).open(files.atRest(), files.mount(), used),
+        volumes(engine, key).open(files.atRest(), files.mount(), used),
         volume -> {
           fill.into(volume.root().resolve(DATA));
           return start(resourceId, files, engine, volume, port, upstream);
@@ -130,7 +130,7 @@ public final class Hosts implements AutoCloseable {
     end(resourceId, files);
     files.prepare();
     return onVolume(
-        volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key),
+        volumes(engine, key).open(files.atRest(), files.mount(), key == null ? unused() : key),
         volume -> start(resourceId, files, engine, volume, port, upstream));
   }
 
@@ -210,8 +210,9 @@ public final class Hosts implements AutoCloseable {
     plain.reclaim(files.atRest(), files.mount());
   }
 
-  private EncryptedVolumes volumes(@Nullable VolumeKey key) {
-    return key == null ? plain : encrypted;
+  /** Where nothing is, nothing is encrypted: a simulated instance has no data. */
+  private EncryptedVolumes volumes(DatabaseEngine engine, @Nullable VolumeKey key) {
+    return key == null || engine.simulated() ? plain : encrypted;
   }
 
   /** The plain driver takes a key like any other, and does nothing with it. */

@@ -11,6 +11,7 @@ import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.StorageGrants;
@@ -90,7 +91,7 @@ public final class InstanceTasks {
   }
 
   private DatabaseEngine engine(DBInstance instance) {
-    return engines.opening(instance.engine(), instance.engineVersion());
+    return engines.opening(instance.engine(), instance.engineVersion(), Simulated.is(instance));
   }
 
   private void initialise(

@@ -78,12 +78,21 @@ public final class Instances {
   public DBInstance create(Caller caller, CreateDbInstanceRequest request) {
     String id = Identifiers.newInstance(request.dbInstanceIdentifier());
     DatabaseEngine engine = engines.named(request.engine(), request.engineVersion());
+    requireAlone(engine);
     InstanceRequest.requireValid(request);
     Scope scope = scope(caller);
     Row<DBInstance, InstanceInternals> row =
-        newInstances.created(scope, id, request, engine, keyOf(caller, request));
+        newInstances.created(scope, id, request, engine, keyOf(caller, request, engine));
     Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
     return insertGranted(caller, row, "Specified", granted -> insertIn(granted, task));
+  }
+
+  private static void requireAlone(DatabaseEngine engine) {
+    if (engine.name().startsWith("aurora-")) {
+      throw RdsFaults.invalidCombination(
+          "An instance of %s is a member of a DB cluster: DBClusterIdentifier must be given."
+              .formatted(engine.name()));
+    }
   }
 
   private void insertIn(Row<DBInstance, InstanceInternals> row, Task task) {
@@ -230,13 +239,16 @@ public final class Instances {
             .orElse(given));
   }
 
-  private @Nullable String keyOf(Caller caller, CreateDbInstanceRequest request) {
+  private @Nullable String keyOf(
+      Caller caller, CreateDbInstanceRequest request, DatabaseEngine engine) {
     boolean encrypted =
         Boolean.TRUE.equals(request.storageEncrypted()) || request.kmsKeyId() != null;
     if (!encrypted) {
       return null;
     }
-    encryption.require();
+    if (!engine.simulated()) {
+      encryption.require();
+    }
     String key = request.kmsKeyId() == null ? StorageKeys.DEFAULT : request.kmsKeyId();
     return keys.usable(caller, key, "Specified");
   }

@@ -3,6 +3,7 @@ package io.snapseal.rds.snapshot;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.storage.StorageEncryption;
@@ -54,7 +55,7 @@ public final class NewSnapshots {
             .encrypted(source.storageEncrypted())
             .kmsKeyId(source.kmsKeyId())
             .storageEncryptionType(source.storageEncryptionType())
-            .tagList(tags)
+            .tagList(Simulated.labelled(tags, Simulated.is(source)))
             .build();
     return new Row<>(
         instance.scope(),
@@ -89,7 +90,7 @@ public final class NewSnapshots {
             .storageEncryptionType(encryption.type())
             .sourceRegion(otherRegion ? source.scope().region() : null)
             .sourceDBSnapshotIdentifier(elsewhere ? source.shown().dbSnapshotArn() : null)
-            .tagList(tags)
+            .tagList(Simulated.labelled(tags, Simulated.is(source.shown())))
             .build();
     return new Row<>(
         target,

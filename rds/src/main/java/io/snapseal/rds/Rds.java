@@ -43,6 +43,9 @@ import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.storage.VolumeKeys;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Workers;
+import io.snapseal.rds.transfer.Exports;
+import io.snapseal.rds.transfer.Imports;
+import io.snapseal.rds.transfer.Transfers;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.WorkList;
 import java.io.IOException;
@@ -72,6 +75,8 @@ public final class Rds implements AutoCloseable {
   private final Workers workers;
   private final Recovery recovery;
   private final ReplicationWatch replication;
+  private final Imports imports;
+  private final Transfers transfers;
 
   /**
    * @param node this server's name: stable over restarts
@@ -179,6 +184,8 @@ public final class Rds implements AutoCloseable {
         new ReplicaTasks(state, work, hosts, installed, instanceTasks, replication::news)
             .handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
+    this.imports = new Imports(state, keys, grants, newSnapshots, snapshotRows, places);
+    this.transfers = new Transfers(authorizer, imports, new Exports(state, keys, places));
     this.parts =
         new Parts(
             instances,
@@ -198,6 +205,7 @@ public final class Rds implements AutoCloseable {
 
   /** Takes up what an earlier run of this server left, and begins to work. */
   public void start() throws IOException {
+    imports.removeCutShort();
     recovery.run();
     workers.start();
     replication.start();
@@ -213,6 +221,11 @@ public final class Rds implements AutoCloseable {
         RdsFaults::accessDenied,
         RdsRequests::admit,
         new ForCaller(caller, parts));
+  }
+
+  /** Snapshots made of files from elsewhere, and given out as files. */
+  public Transfers transfers() {
+    return transfers;
   }
 
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */

@@ -42,7 +42,7 @@ public final class StorageGrants {
   }
 
   /** KMS as RDS itself may use it in the background, in a region: by grants alone. */
-  KmsClient asService(Scope scope) {
+  public KmsClient asService(Scope scope) {
     return kms.apply(Caller.service(SERVICE, scope.account(), scope.region(), SERVICE));
   }
 

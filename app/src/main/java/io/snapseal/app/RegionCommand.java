@@ -1,5 +1,6 @@
 package io.snapseal.app;
 
+import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
 import io.snapseal.rds.storage.OwnedKeys;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +102,20 @@ final class RegionCommand {
         description = "How often an account may call KMS (default: none, as often as it likes).")
     private RequestQuotas quotas = RequestQuotas.NONE;
 
+    @Option(
+        names = "--simulate",
+        paramLabel = "ENGINE,...|all",
+        split = ",",
+        description = "Engines that run without a server, for tests; what they make is labelled.")
+    private List<String> simulate = List.of();
+
+    @Option(
+        names = "--ephemeral",
+        description =
+            "Keeps state in memory only. POST /_snapseal/reset empties it; --home then has only"
+                + " what it is found by.")
+    private boolean ephemeral;
+
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
 
     @Override
@@ -138,6 +154,10 @@ final class RegionCommand {
           (certificate == null) == (key == null),
           "only one of --tls-cert and --tls-key is given",
           "Give both, or none.");
+      require(
+          !ephemeral || rootKey == null || rootKey == RootKeyKind.FILE,
+          "--ephemeral keeps nothing, and so no root key",
+          "Leave one of --ephemeral and --root-key out.");
       return new RegionOptions(
           home.path(),
           bind,
@@ -150,7 +170,22 @@ final class RegionCommand {
           new RootKeyChoice(
               Optional.ofNullable(rootKey),
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
-          quotas);
+          quotas,
+          simulated(),
+          ephemeral);
+    }
+
+    private Set<String> simulated() {
+      if (simulate.equals(List.of("all"))) {
+        return SimulatedEngines.names();
+      }
+      for (String engine : simulate) {
+        require(
+            SimulatedEngines.names().contains(engine),
+            "--simulate: RDS has no engine " + engine,
+            "Use 'all', or some of " + String.join(", ", SimulatedEngines.names()) + ".");
+      }
+      return Set.copyOf(simulate);
     }
 
     private static void require(boolean right, String cause, String fix) {

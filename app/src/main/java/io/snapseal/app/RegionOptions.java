@@ -4,6 +4,7 @@ import io.snapseal.kms.RequestQuotas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a private region is started.
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param tls the certificate and key, if it is to speak TLS
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
+ * @param simulated the engines that run without a server
+ * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
  */
 record RegionOptions(
     Path home,
@@ -25,12 +28,30 @@ record RegionOptions(
     String account,
     Optional<Tls> tls,
     RootKeyChoice rootKey,
-    RequestQuotas quotas) {
+    RequestQuotas quotas,
+    Set<String> simulated,
+    boolean ephemeral) {
 
   /** With the root key in a plain file, and without request quotas. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
-    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN, RequestQuotas.NONE);
+    this(
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        RootKeyChoice.PLAIN,
+        RequestQuotas.NONE,
+        Set.of(),
+        false);
+  }
+
+  /** The same, with engines that run without a server, and perhaps nothing kept. */
+  RegionOptions simulating(Set<String> engines, boolean nothingKept) {
+    return new RegionOptions(
+        home, bind, port, regions, account, tls, rootKey, quotas, engines, nothingKept);
   }
 
   /** PEM files. */

@@ -13,6 +13,7 @@ import io.snapseal.state.StateStore;
 import io.snapseal.wire.AccessKeySecrets;
 import io.snapseal.wire.PlainEndpoint;
 import io.snapseal.wire.PublishedService;
+import io.snapseal.wire.PublishedStream;
 import io.snapseal.wire.RequestOrigin;
 import io.snapseal.wire.SecretAccessKey;
 import io.snapseal.wire.TlsFiles;
@@ -23,6 +24,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -35,7 +37,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Which services a region publishes, under AWS's names for them, and who a request comes from. */
 final class RegionWire {
   private static final int FORBIDDEN = 403;
+  private static final String RDS_NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
 
+  private final StateStore state;
   private final SignedCallers callers;
   private final List<String> regions;
   private final Kms kms;
@@ -46,6 +50,7 @@ final class RegionWire {
   private final Organizations organizations;
 
   RegionWire(
+      StateStore state,
       SignedCallers callers,
       List<String> regions,
       Kms kms,
@@ -54,6 +59,7 @@ final class RegionWire {
       StsService sts,
       CloudTrail cloudTrail,
       Organizations organizations) {
+    this.state = state;
     this.callers = callers;
     this.regions = regions;
     this.kms = kms;
@@ -83,15 +89,21 @@ final class RegionWire {
     };
   }
 
+  /** How many resources of each kind there are. */
+  Map<String, Long> counts() {
+    return state.counts();
+  }
+
+  /** What AWS has no operation for, signed like RDS's. */
+  Map<String, PublishedStream> streams() {
+    return new SnapshotStreams(rds.transfers(), this::caller).published(RDS_NAMESPACE);
+  }
+
   /** The services, by AWS's own service models. */
   List<PublishedService> services() {
     return List.of(
         PublishedService.query(
-            "rds",
-            "2014-10-31",
-            "http://rds.amazonaws.com/doc/2014-10-31/",
-            RdsClient.class,
-            origin -> rds.as(caller(origin))),
+            "rds", "2014-10-31", RDS_NAMESPACE, RdsClient.class, origin -> rds.as(caller(origin))),
         PublishedService.json(
             "kms", "2014-11-01", "TrentService", KmsClient.class, origin -> kms.as(caller(origin))),
         PublishedService.query(
@@ -123,10 +135,10 @@ final class RegionWire {
   /**
    * What needs no signature: that the server is up, and how many resources of each kind it holds.
    */
-  static Map<String, PlainEndpoint> plainEndpoints(StateStore state) {
+  static Map<String, PlainEndpoint> plainEndpoints(Supplier<Map<String, Long>> counts) {
     return Map.of(
         "GET /health", request -> RegionHealth.up(),
-        "GET /metrics", request -> RegionHealth.metrics(state.counts()));
+        "GET /metrics", request -> RegionHealth.metrics(counts.get()));
   }
 
   static WireSettings settings(RegionOptions options) {

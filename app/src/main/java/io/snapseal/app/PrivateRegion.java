@@ -23,7 +23,6 @@ import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.rds.Rds;
 import io.snapseal.state.StateStore;
-import io.snapseal.wire.PlainEndpoint;
 import io.snapseal.wire.WireServer;
 import io.snapseal.wire.WireSettings;
 import io.snapseal.wire.WireStartException;
@@ -35,7 +34,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -77,7 +75,6 @@ final class PrivateRegion implements AutoCloseable {
     keep(() -> ServerFile.delete(home));
   }
 
-  /** What keeps nothing can be made anew at any time, with the same credentials. */
   private WireServer serverOf(
       Home home,
       RegionWire wire,
@@ -86,31 +83,18 @@ final class PrivateRegion implements AutoCloseable {
       UniqueIds ids,
       Clock clock,
       SecureRandom random) {
+    RegionServer server = new RegionServer(settings, clock, ids);
     EphemeralHome memory = ephemeral;
     if (memory == null) {
-      return WireServer.start(
-          settings,
-          wire.services(),
-          wire.secrets(),
-          clock,
-          ids,
-          RegionWire.plainEndpoints(wire::counts),
-          wire.streams());
+      return server.of(wire);
     }
-    Renewal renewal = new Renewal(wire);
-    Map<String, PlainEndpoint> plain = new HashMap<>(RegionWire.plainEndpoints(renewal::counts));
-    plain.put(
-        ResetEndpoint.PATH,
-        new ResetEndpoint(
-            () ->
-                renewal.renew(
-                    () -> {
-                      closeInside();
-                      memory.empty();
-                      return services(home, rootUser, ids, clock, random);
-                    })));
-    return WireServer.start(
-        settings, renewal.services(), renewal.secrets(), clock, ids, plain, renewal.streams());
+    return server.renewable(
+        wire,
+        () -> {
+          closeInside();
+          memory.empty();
+          return services(home, rootUser, ids, clock, random);
+        });
   }
 
   /** All that has state, on a home as it is. */

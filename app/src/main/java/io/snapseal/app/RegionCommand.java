@@ -2,8 +2,10 @@ package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
+import io.snapseal.rds.Pace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,6 +48,7 @@ final class RegionCommand {
   static final class Start implements Callable<Integer> {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final int MAX_KEY_CHECK = 86_400;
 
     @Mixin private HomeOption home = new HomeOption();
 
@@ -99,6 +102,13 @@ final class RegionCommand {
         description = "How often an account may call KMS (default: none, as often as it likes).")
     private RequestQuotas quotas = RequestQuotas.NONE;
 
+    @Option(
+        names = "--key-check",
+        paramLabel = "SECONDS",
+        defaultValue = "60",
+        description = "How often the keys of encrypted databases are checked (default: 60).")
+    private int keyCheck;
+
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
 
     @Override
@@ -133,6 +143,10 @@ final class RegionCommand {
           (certificate == null) == (key == null),
           "only one of --tls-cert and --tls-key is given",
           "Give both, or none.");
+      require(
+          keyCheck >= 1 && keyCheck <= MAX_KEY_CHECK,
+          "--key-check " + keyCheck + " is not a number of seconds that makes sense",
+          "Use 1 to " + MAX_KEY_CHECK + ".");
       return new RegionOptions(
           home.path(),
           bind,
@@ -145,7 +159,8 @@ final class RegionCommand {
           new RootKeyChoice(
               Optional.ofNullable(rootKey),
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
-          quotas);
+          quotas,
+          new Pace(Duration.ofSeconds(keyCheck), Pace.DEFAULT.schedule()));
     }
 
     private static void require(boolean right, String cause, String fix) {

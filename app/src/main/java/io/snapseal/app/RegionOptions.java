@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
+import io.snapseal.rds.Pace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param tls the certificate and key, if it is to speak TLS
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
+ * @param pace how often RDS looks after keys and what falls due
  */
 record RegionOptions(
     Path home,
@@ -25,12 +27,22 @@ record RegionOptions(
     String account,
     Optional<Tls> tls,
     RootKeyChoice rootKey,
-    RequestQuotas quotas) {
+    RequestQuotas quotas,
+    Pace pace) {
 
   /** With the root key in a plain file, and without request quotas. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
-    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN, RequestQuotas.NONE);
+    this(
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        RootKeyChoice.PLAIN,
+        RequestQuotas.NONE,
+        Pace.DEFAULT);
   }
 
   /** PEM files. */

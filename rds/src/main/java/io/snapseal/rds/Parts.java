@@ -1,7 +1,9 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
+import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
@@ -13,10 +15,12 @@ import io.snapseal.rds.task.Workers;
 record Parts(
     Instances instances,
     Modifications modifications,
+    StartStop startStop,
     Snapshots snapshots,
     DescribedSnapshots described,
     SnapshotAttributes attributes,
     Copies copies,
     Restores restores,
+    DescribedBackups backups,
     ResourceTags tags,
     Workers workers) {}

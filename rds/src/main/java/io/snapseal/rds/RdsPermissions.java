@@ -10,6 +10,7 @@ import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.state.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,13 @@ final class RdsPermissions {
 
   /** The declarations, by operation. */
   static Map<String, Permission> all() {
+    Map<String, Permission> all = new HashMap<>(own());
+    all.putAll(LifecyclePermissions.all());
+    all.putAll(AutomatedBackupPermissions.all());
+    return Map.copyOf(all);
+  }
+
+  private static Map<String, Permission> own() {
     return Map.ofEntries(
         entry(
             "CreateDBInstance",
@@ -180,13 +188,13 @@ final class RdsPermissions {
     return needs;
   }
 
-  private static String instance(Caller caller, @Nullable String id) {
+  static String instance(Caller caller, @Nullable String id) {
     return id != null && id.startsWith("arn:")
         ? id
         : RdsArn.instance(scope(caller), id == null ? "*" : Identifiers.stored(id)).toString();
   }
 
-  private static String snapshot(Caller caller, @Nullable String id) {
+  static String snapshot(Caller caller, @Nullable String id) {
     return id == null
         ? RdsArn.snapshot(scope(caller), "*").toString()
         : RdsArn.snapshotNamed(scope(caller), id).toString();

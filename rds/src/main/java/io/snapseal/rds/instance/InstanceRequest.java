@@ -18,6 +18,7 @@ public final class InstanceRequest {
   private static final Set<String> TEMPLATES = Set.of("template0", "template1", "rdsadmin");
   private static final int MIN_PORT = 1150;
   private static final int MAX_PORT = 65535;
+  private static final int MAX_RETENTION_DAYS = 35;
   private static final int MIN_STORAGE_GIB = 20;
   private static final int MAX_STORAGE_GIB = 65536;
 
@@ -29,6 +30,7 @@ public final class InstanceRequest {
     requireMaster(request.masterUsername(), request.masterUserPassword());
     requireDatabase(request.dbName());
     requirePort(request.port());
+    requireRetention(request.backupRetentionPeriod());
     requireEncryptionAsGiven(request);
   }
 
@@ -46,6 +48,15 @@ public final class InstanceRequest {
     }
   }
 
+  /** The range is the RDS API reference's, {@code CreateDBInstance}. */
+  public static void requireRetention(@Nullable Integer days) {
+    if (days != null && (days < 0 || days > MAX_RETENTION_DAYS)) {
+      throw RdsFaults.invalidValue(
+          "Invalid backup retention period: %d. Must be between 0 and %d"
+              .formatted(days, MAX_RETENTION_DAYS));
+    }
+  }
+
   private static void requireDatabase(@Nullable String name) {
     if (name == null) {
       return;
@@ -60,7 +71,7 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireStorage(String engine, @Nullable Integer gib) {
+  static void requireStorage(String engine, @Nullable Integer gib) {
     if (gib == null) {
       throw RdsFaults.invalidValue(
           "Invalid storage size for engine name " + engine + ": AllocatedStorage must be given");
@@ -86,6 +97,10 @@ public final class InstanceRequest {
       throw RdsFaults.invalidValue(
           "MasterUsername " + user + " cannot be used as it is a reserved word used by the engine");
     }
+    requirePassword(password);
+  }
+
+  static void requirePassword(String password) {
     if (!PASSWORD.matcher(password).matches()) {
       throw RdsFaults.invalidValue(
           "The parameter MasterUserPassword is not a valid password. It has 8 to 128 printable"

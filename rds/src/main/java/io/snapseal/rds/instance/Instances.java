@@ -22,6 +22,7 @@ import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -42,6 +43,9 @@ public final class Instances {
               "engine", item -> List.of(item.engine()),
               "db-cluster-id", item -> List.of(),
               "domain", item -> List.of()));
+
+  /** What a final snapshot can be taken of: also what is stopped. */
+  private static final Set<String> SNAPSHOT_FROM = Set.of(Status.AVAILABLE, Status.STOPPED);
 
   private final StateStore state;
   private final WorkList work;
@@ -154,8 +158,11 @@ public final class Instances {
           requireDeletable(row, skipFinal);
           if (!skipFinal) {
             finalSnapshots.add(handle, row, request.finalDBSnapshotIdentifier());
+            startForSnapshot(handle, row);
           }
-          return deleting(handle, row);
+          boolean keeps = Boolean.FALSE.equals(request.deleteAutomatedBackups());
+          return deleting(
+              handle, row.keep(row.internal().at(row.internal().life().keepingBackups(keeps))));
         });
   }
 
@@ -164,6 +171,14 @@ public final class Instances {
     Tables.INSTANCES.update(handle, row.show(shown));
     work.add(handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), Tasks.DELETE, ""));
     return shown;
+  }
+
+  /** One that is stopped is started once more, for its final snapshot. */
+  private void startForSnapshot(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    if (row.shown().dbInstanceStatus().equals(Status.STOPPED)) {
+      work.add(
+          handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
+    }
   }
 
   private static void requireFinalSnapshotRule(boolean skipFinal, @Nullable String finalId) {
@@ -186,7 +201,7 @@ public final class Instances {
     if (status.equals(Status.DELETING) || status.equals(Status.CREATING)) {
       throw RdsFaults.instanceState("Instance " + row.id() + " is already being " + status + ".");
     }
-    if (status.equals(Status.BACKING_UP) || (!skipFinal && !status.equals(Status.AVAILABLE))) {
+    if (status.equals(Status.BACKING_UP) || (!skipFinal && !SNAPSHOT_FROM.contains(status))) {
       throw RdsFaults.instanceState(
           "Instance %s is in the status %s: it must be available.".formatted(row.id(), status));
     }

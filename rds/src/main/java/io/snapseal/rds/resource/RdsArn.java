@@ -1,6 +1,7 @@
 package io.snapseal.rds.resource;
 
 import io.snapseal.state.Scope;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 public record RdsArn(Scope scope, String type, String id) {
   public static final String INSTANCE = "db";
   public static final String SNAPSHOT = "snapshot";
+  public static final String AUTOMATED_BACKUP = "auto-backup";
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws:rds:([a-z0-9-]+):(\\d{12}):([a-z-]+):(.+)");
@@ -25,6 +27,12 @@ public record RdsArn(Scope scope, String type, String id) {
 
   public static RdsArn snapshot(Scope scope, String id) {
     return new RdsArn(scope, SNAPSHOT, id);
+  }
+
+  /** An instance's automated backup: {@code ab-} and what its instance's {@code db-} is of. */
+  public static RdsArn automatedBackup(Scope scope, String resourceId) {
+    return new RdsArn(
+        scope, AUTOMATED_BACKUP, resourceId.toUpperCase(Locale.ROOT).replaceFirst("^DB-", "ab-"));
   }
 
   /** Reads an ARN; empty if the text is not one. */

@@ -41,8 +41,7 @@ public final class SnapshotAttributes {
   /** Takes effect with the next request of others; what they already copy is copied to its end. */
   public DBSnapshotAttributesResult modify(
       Caller caller, ModifyDbSnapshotAttributeRequest request) {
-    String id =
-        Identifiers.newSnapshot(named(request.dbSnapshotIdentifier()), "DBSnapshotIdentifier");
+    String id = identifier(named(request.dbSnapshotIdentifier()));
     requireKnown(RdsFaults.required(request.attributeName(), "AttributeName"));
     List<String> added = request.valuesToAdd();
     List<String> removed = request.valuesToRemove();
@@ -61,6 +60,13 @@ public final class SnapshotAttributes {
           Tables.SNAPSHOTS.update(handle, changed);
           return shown(changed);
         });
+  }
+
+  /** An automated snapshot's name is no identifier, and its refusal says what can be done. */
+  private static String identifier(String given) {
+    return given.startsWith(Snapshots.AUTOMATED_PREFIX)
+        ? Identifiers.stored(given)
+        : Identifiers.newSnapshot(given, "DBSnapshotIdentifier");
   }
 
   /** What is shared already may always be taken back. */

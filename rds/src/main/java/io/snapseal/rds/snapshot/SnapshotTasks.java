@@ -186,7 +186,7 @@ public final class SnapshotTasks {
       if (server.isPresent()) {
         return server.get();
       }
-      if (coming.stream().anyMatch(name -> !name.equals(Tasks.DELETE))) {
+      if (coming.stream().anyMatch(InstanceTasks::bringsServer)) {
         throw new TaskPostponed("the instance is starting");
       }
       throw new EngineException.BackupFailed(

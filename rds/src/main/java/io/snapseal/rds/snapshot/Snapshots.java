@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** DB snapshots of instances: taking and deleting them. Copies are {@link Copies}. */
 public final class Snapshots {
+  /** What the names of automated snapshots begin with, and no name that a person gives. */
+  public static final String AUTOMATED_PREFIX = "rds:";
+
   private final StateStore state;
   private final WorkList work;
   private final NewSnapshots newSnapshots;
@@ -68,6 +71,21 @@ public final class Snapshots {
     insert(handle, row, Tasks.CREATE, instance.shown().dbInstanceArn());
   }
 
+  /**
+   * Adds an automated snapshot of an available instance, once for each minute (RDS user guide,
+   * "Working with backups").
+   */
+  public void addAutomated(Handle handle, Row<DBInstance, InstanceInternals> instance) {
+    Row<DBSnapshot, SnapshotInternals> row =
+        newSnapshots.automated(instance, tagsOf(instance.shown(), List.of()));
+    if (Tables.SNAPSHOTS.find(handle, row.scope(), row.id()).isEmpty()) {
+      insert(handle, row, Tasks.CREATE, instance.shown().dbInstanceArn());
+      Tables.INSTANCES.update(
+          handle,
+          instance.show(instance.shown().toBuilder().dbInstanceStatus(Status.BACKING_UP).build()));
+    }
+  }
+
   /** Stores a new snapshot with the task that makes it, which needs what the ARN names. */
   void insert(
       Handle handle, Row<DBSnapshot, SnapshotInternals> row, String task, String neededArn) {
@@ -90,21 +108,36 @@ public final class Snapshots {
                   scope(caller),
                   RdsFaults.required(request.dbSnapshotIdentifier(), "DBSnapshotIdentifier"));
           requireDeletable(handle, row.shown());
-          Tables.SNAPSHOTS.delete(handle, row.scope(), row.id());
-          work.cancel(handle, Tables.SNAPSHOTS.kind(), row.scope(), row.id());
-          work.add(
-              handle,
-              Task.of(
-                  StoredSnapshots.KIND,
-                  row.scope(),
-                  row.internal().storeId(),
-                  Tasks.DELETE,
-                  StoredSnapshots.granted(row)));
+          remove(handle, row);
           return row.shown().toBuilder().status("deleted").build();
         });
   }
 
+  private void remove(Handle handle, Row<DBSnapshot, SnapshotInternals> row) {
+    Tables.SNAPSHOTS.delete(handle, row.scope(), row.id());
+    work.cancel(handle, Tables.SNAPSHOTS.kind(), row.scope(), row.id());
+    work.add(
+        handle,
+        Task.of(
+            StoredSnapshots.KIND,
+            row.scope(),
+            row.internal().storeId(),
+            Tasks.DELETE,
+            StoredSnapshots.granted(row)));
+  }
+
+  /** Removes a snapshot that is whole or has failed, and that no copy or restore is reading. */
+  public void removeUnlessRead(Handle handle, Row<DBSnapshot, SnapshotInternals> row) {
+    if (!row.shown().status().equals(Status.CREATING)
+        && !work.needed(handle, row.shown().dbSnapshotArn())) {
+      remove(handle, row);
+    }
+  }
+
   private void requireDeletable(Handle handle, DBSnapshot snapshot) {
+    if (snapshot.snapshotType().equals(NewSnapshots.AUTOMATED)) {
+      throw RdsFaults.snapshotState("Automated snapshots cannot be deleted.");
+    }
     if (snapshot.status().equals(Status.CREATING)) {
       throw RdsFaults.snapshotState(
           "Cannot delete the snapshot because it is not currently in the available state.");

@@ -142,6 +142,7 @@ final class PrivateRegion implements AutoCloseable {
                 hosts.engines(),
                 hosts.encrypted(),
                 hosts.plain(),
+                options.pace(),
                 clock,
                 random));
     rds.start();

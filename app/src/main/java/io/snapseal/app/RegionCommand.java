@@ -4,8 +4,10 @@ import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
 import io.snapseal.rds.storage.OwnedKeys;
+import io.snapseal.rds.Pace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,7 @@ final class RegionCommand {
   static final class Start implements Callable<Integer> {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final int MAX_KEY_CHECK = 86_400;
 
     @Mixin private HomeOption home = new HomeOption();
 
@@ -116,6 +119,13 @@ final class RegionCommand {
                 + " what it is found by.")
     private boolean ephemeral;
 
+    @Option(
+        names = "--key-check",
+        paramLabel = "SECONDS",
+        defaultValue = "60",
+        description = "How often the keys of encrypted databases are checked (default: 60).")
+    private int keyCheck;
+
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
 
     @Override
@@ -158,6 +168,10 @@ final class RegionCommand {
           !ephemeral || rootKey == null || rootKey == RootKeyKind.FILE,
           "--ephemeral keeps nothing, and so no root key",
           "Leave one of --ephemeral and --root-key out.");
+      require(
+          keyCheck >= 1 && keyCheck <= MAX_KEY_CHECK,
+          "--key-check " + keyCheck + " is not a number of seconds that makes sense",
+          "Use 1 to " + MAX_KEY_CHECK + ".");
       return new RegionOptions(
           home.path(),
           bind,
@@ -172,7 +186,8 @@ final class RegionCommand {
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
           quotas,
           simulated(),
-          ephemeral);
+          ephemeral,
+          new Pace(Duration.ofSeconds(keyCheck), Pace.DEFAULT.schedule()));
     }
 
     private Set<String> simulated() {

@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
+import io.snapseal.rds.Pace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param quotas how often an account may call KMS
  * @param simulated the engines that run without a server
  * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
+ * @param pace how often RDS looks after keys and what falls due
  */
 record RegionOptions(
     Path home,
@@ -30,7 +32,8 @@ record RegionOptions(
     RootKeyChoice rootKey,
     RequestQuotas quotas,
     Set<String> simulated,
-    boolean ephemeral) {
+    boolean ephemeral,
+    Pace pace) {
 
   /** With the root key in a plain file, and without request quotas. */
   RegionOptions(
@@ -45,13 +48,14 @@ record RegionOptions(
         RootKeyChoice.PLAIN,
         RequestQuotas.NONE,
         Set.of(),
-        false);
+        false,
+        Pace.DEFAULT);
   }
 
   /** The same, with engines that run without a server, and perhaps nothing kept. */
   RegionOptions simulating(Set<String> engines, boolean nothingKept) {
     return new RegionOptions(
-        home, bind, port, regions, account, tls, rootKey, quotas, engines, nothingKept);
+        home, bind, port, regions, account, tls, rootKey, quotas, engines, nothingKept, pace);
   }
 
   /** PEM files. */

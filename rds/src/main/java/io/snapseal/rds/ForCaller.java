@@ -9,4 +9,5 @@ record ForCaller(Caller caller, Parts parts)
         ClusterOperations,
         ClusterSnapshotOperations,
         ReplicaOperations,
+        AutomatedBackupOperations,
         TagOperations {}

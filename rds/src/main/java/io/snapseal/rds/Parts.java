@@ -1,9 +1,11 @@
 package io.snapseal.rds;
 
 import io.snapseal.rds.cluster.ClusterParts;
+import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.replica.ReadReplicas;
+import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 record Parts(
     Instances instances,
     Modifications modifications,
+    StartStop startStop,
     Snapshots snapshots,
     DescribedSnapshots described,
     SnapshotAttributes attributes,
@@ -23,5 +26,6 @@ record Parts(
     Restores restores,
     ClusterParts clusters,
     ReadReplicas replicas,
+    DescribedBackups backups,
     ResourceTags tags,
     Workers workers) {}

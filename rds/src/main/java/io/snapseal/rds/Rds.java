@@ -9,18 +9,24 @@ import io.snapseal.iam.Permission;
 import io.snapseal.rds.cluster.ClusterBase;
 import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.cluster.ClusterSnapshotKind;
+import io.snapseal.rds.backup.AutomatedBackups;
+import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
+import io.snapseal.rds.instance.InstanceRounds;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.instance.LifecycleTasks;
 import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.instance.NewInstances;
+import io.snapseal.rds.instance.Openings;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.replica.ReplicaTasks;
 import io.snapseal.rds.replica.ReplicationWatch;
 import io.snapseal.rds.replica.SourceDepartures;
+import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
@@ -41,6 +47,7 @@ import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.storage.VolumeKeys;
+import io.snapseal.rds.task.Rounds;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.rds.transfer.Exports;
@@ -56,6 +63,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -65,6 +74,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * for all accounts and regions of one server.
  */
 public final class Rds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rds.class);
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int WORKERS = 4;
 
@@ -77,6 +87,8 @@ public final class Rds implements AutoCloseable {
   private final ReplicationWatch replication;
   private final Imports imports;
   private final Transfers transfers;
+  private volatile List<Finding> findings = List.of();
+  private final Rounds rounds;
 
   /**
    * @param node this server's name: stable over restarts
@@ -97,6 +109,35 @@ public final class Rds implements AutoCloseable {
       EncryptedVolumes plain,
       Clock clock,
       SecureRandom random) {
+    this(
+        node,
+        state,
+        authorizer,
+        kms,
+        places,
+        engines,
+        encrypted,
+        plain,
+        Pace.DEFAULT,
+        clock,
+        random);
+  }
+
+  /**
+   * @param pace how often keys are checked, and what falls due is looked for
+   */
+  public Rds(
+      String node,
+      StateStore state,
+      Authorizer authorizer,
+      Function<Caller, KmsClient> kms,
+      Map<String, RegionPlace> places,
+      List<DatabaseEngine> engines,
+      EncryptedVolumes encrypted,
+      EncryptedVolumes plain,
+      Pace pace,
+      Clock clock,
+      SecureRandom random) {
     Ids ids = new Ids(random);
     WorkList work = new WorkList(node, clock, LEASE, ids::task);
     StorageKeys keys = new StorageKeys(kms);
@@ -104,7 +145,7 @@ public final class Rds implements AutoCloseable {
     VolumeKeys volumeKeys = new VolumeKeys(grants);
     Engines installed = new Engines(engines);
     EncryptionSupport encryption = new EncryptionSupport(encrypted::unavailableBecause);
-    NewInstances newInstances = new NewInstances(ids);
+    NewInstances newInstances = new NewInstances(ids, random);
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
     OwnedKeys ownedKeys = new OwnedKeys(kms);
@@ -117,7 +158,8 @@ public final class Rds implements AutoCloseable {
     Instances instances =
         new Instances(
             state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
-    Modifications modifications = new Modifications(state);
+    Modifications modifications = new Modifications(state, work, installed);
+    StartStop startStop = new StartStop(state, work, keys, grants, snapshots::addFinal, clock);
     Copies<DBSnapshot> copies =
         new Copies<>(
             InstanceSnapshots.KIND,
@@ -134,15 +176,20 @@ public final class Rds implements AutoCloseable {
     declared.replaceAll((operation, permission) -> conditions.addedTo(permission));
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
+    Openings openings = new Openings(hosts, installed, volumeKeys, places);
+    AutomatedBackups backups = new AutomatedBackups(state, snapshots, snapshotRows, places.keySet(), clock);
+    ShownInstances shownInstances =
+        new ShownInstances(state, work, new RestartPace(), backups, clock);
     InstanceTasks instanceTasks =
         new InstanceTasks(
             state,
             work,
             hosts,
-            new ShownInstances(state, work, new RestartPace(), clock),
-            installed,
+            shownInstances,
+            openings,
             volumeKeys,
             grants,
+            backups,
             places,
             new SourceDepartures(work));
     StoredSnapshots stored =
@@ -165,6 +212,9 @@ public final class Rds implements AutoCloseable {
                 clock),
             stored);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
+    handlers.putAll(
+        new LifecycleTasks(state, work, hosts, openings, shownInstances, backups, clock)
+            .handlers());
     handlers.putAll(
         new SnapshotTasks<>(
                 InstanceSnapshots.KIND,
@@ -190,6 +240,7 @@ public final class Rds implements AutoCloseable {
         new Parts(
             instances,
             modifications,
+            startStop,
             snapshots,
             described,
             attributes,
@@ -198,17 +249,35 @@ public final class Rds implements AutoCloseable {
             clusters,
             new ReadReplicas(
                 state, work, keys, grants, encryption, instances, ids, places.keySet()),
+            new DescribedBackups(state, backups),
             tags,
             workers);
-    this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places);
+    this.rounds =
+        new Rounds(
+            pace.rounds(
+                new InstanceRounds(state, work, modifications, places.keySet(), clock), backups));
+    this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places, clock);
   }
 
   /** Takes up what an earlier run of this server left, and begins to work. */
   public void start() throws IOException {
     imports.removeCutShort();
-    recovery.run();
+    findings = recovery.run();
+    findings.forEach(finding -> LOG.info("found at the start: {}", finding));
+    rounds.makeAll();
     workers.start();
     replication.start();
+    rounds.start();
+  }
+
+  /** What the start found out of order. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Makes now the rounds that are otherwise made from time to time. */
+  void makeRounds() {
+    rounds.makeAll();
   }
 
   /** RDS as one caller may use it, in the caller's region. */
@@ -232,6 +301,7 @@ public final class Rds implements AutoCloseable {
   @Override
   public void close() {
     replication.close();
+    rounds.close();
     workers.close();
     hosts.close();
   }

@@ -124,7 +124,6 @@ class RequestMembersTest {
     return Stream.of(
         r -> r.multiAZ(true),
         r -> r.publiclyAccessible(true),
-        r -> r.backupRetentionPeriod(7),
         r -> r.manageMasterUserPassword(true),
         r -> r.dbSubnetGroupName("private"),
         r -> r.vpcSecurityGroupIds("sg-1"),
@@ -161,8 +160,8 @@ class RequestMembersTest {
     assertThatThrownBy(
             () ->
                 RdsRequests.admit(
-                    ModifyDbInstanceRequest.builder().masterUserPassword(password).build()))
-        .hasMessageContaining("MasterUserPassword cannot be given.")
+                    ModifyDbInstanceRequest.builder().tdeCredentialPassword(password).build()))
+        .hasMessageContaining("TdeCredentialPassword cannot be given.")
         .hasMessageNotContaining("correct-horse");
   }
 

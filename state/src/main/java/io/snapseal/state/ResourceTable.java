@@ -83,6 +83,16 @@ public final class ResourceTable<T extends SdkPojo, I extends Record> {
         .list();
   }
 
+  /** Every resource of this kind, in all accounts and regions, whose name begins so. */
+  public List<Row<T, I>> everywhereUnder(Handle handle, String prefix) {
+    return rows(handle
+            .createQuery(SELECT + " and id >= :from and id < :to order by account, region, id")
+            .bind("kind", kind)
+            .bind("from", prefix)
+            .bind("to", prefix + Character.MAX_VALUE))
+        .list();
+  }
+
   /** Every resource of this kind in all accounts and regions. */
   public List<Row<T, I>> everywhere(Handle handle) {
     return rows(handle.createQuery(SELECT + " order by account, region, id").bind("kind", kind))

@@ -47,6 +47,14 @@ public final class Hosts implements AutoCloseable {
     DatabaseServer on(Volume volume) throws IOException;
   }
 
+  /**
+   * What was still there of an instance that was to be ended.
+   *
+   * @param server whether a server ran that this process had not started
+   * @param volume whether a volume was open that this process had not opened
+   */
+  public record Left(boolean server, boolean volume) {}
+
   /** A running server and the volume under it. */
   record Host(DatabaseServer server, Volume volume) {}
 
@@ -149,9 +157,9 @@ public final class Hosts implements AutoCloseable {
   }
 
   /** Ends the instance's server and closes its volume, whoever left them so. */
-  public void end(String resourceId, InstanceFiles files) {
+  public Left end(String resourceId, InstanceFiles files) {
     stop(resourceId);
-    reclaim(files);
+    return reclaim(files);
   }
 
   /** Stops the instance's server, if it runs, and takes its volume's plain view away. */
@@ -164,10 +172,11 @@ public final class Hosts implements AutoCloseable {
   }
 
   /** Removes an instance whole: server, volume and files. */
-  public void remove(String resourceId, InstanceFiles files) throws IOException {
-    end(resourceId, files);
+  public Left remove(String resourceId, InstanceFiles files) throws IOException {
+    Left left = end(resourceId, files);
     deleteTree(files.directory());
     deleteTree(files.run());
+    return left;
   }
 
   @Override
@@ -197,17 +206,20 @@ public final class Hosts implements AutoCloseable {
     return server;
   }
 
-  private void reclaim(InstanceFiles files) {
+  private Left reclaim(InstanceFiles files) {
     if (!Files.isDirectory(files.directory())) {
-      return;
+      return new Left(false, false);
     }
+    boolean server = false;
     for (Path root : List.of(files.mount(), files.atRest())) {
       if (Files.isDirectory(root)) {
-        engines.forEach(engine -> engine.reclaim(root.resolve(DATA)));
+        for (DatabaseEngine engine : engines) {
+          server |= engine.reclaim(root.resolve(DATA));
+        }
       }
     }
-    encrypted.reclaim(files.atRest(), files.mount());
-    plain.reclaim(files.atRest(), files.mount());
+    boolean sealed = encrypted.reclaim(files.atRest(), files.mount());
+    return new Left(server, plain.reclaim(files.atRest(), files.mount()) || sealed);
   }
 
   /** Where nothing is, nothing is encrypted: a simulated instance has no data. */

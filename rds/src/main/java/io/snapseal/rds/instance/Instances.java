@@ -22,6 +22,7 @@ import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -46,6 +47,9 @@ public final class Instances {
                           ? List.of()
                           : List.of(item.dbClusterIdentifier()),
               "domain", item -> List.of()));
+
+  /** What a final snapshot can be taken of: also what is stopped. */
+  private static final Set<String> SNAPSHOT_FROM = Set.of(Status.AVAILABLE, Status.STOPPED);
 
   private final StateStore state;
   private final WorkList work;
@@ -162,8 +166,11 @@ public final class Instances {
           requireNoFinalSnapshotOfReplica(row, skipFinal);
           if (!skipFinal) {
             finalSnapshots.add(handle, row, request.finalDBSnapshotIdentifier());
+            startForSnapshot(handle, row);
           }
-          return deleting(handle, row);
+          boolean keeps = Boolean.FALSE.equals(request.deleteAutomatedBackups());
+          return deleting(
+              handle, row.keep(row.internal().at(row.internal().life().keepingBackups(keeps))));
         });
   }
 
@@ -172,6 +179,14 @@ public final class Instances {
     Tables.INSTANCES.update(handle, row.show(shown));
     work.add(handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), Tasks.DELETE, ""));
     return shown;
+  }
+
+  /** One that is stopped is started once more, for its final snapshot. */
+  private void startForSnapshot(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    if (row.shown().dbInstanceStatus().equals(Status.STOPPED)) {
+      work.add(
+          handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
+    }
   }
 
   /** Whether a final snapshot is taken must be said, one way. */
@@ -204,7 +219,7 @@ public final class Instances {
     if (status.equals(Status.DELETING) || status.equals(Status.CREATING)) {
       throw RdsFaults.instanceState("Instance " + row.id() + " is already being " + status + ".");
     }
-    if (status.equals(Status.BACKING_UP) || (!skipFinal && !status.equals(Status.AVAILABLE))) {
+    if (status.equals(Status.BACKING_UP) || (!skipFinal && !SNAPSHOT_FROM.contains(status))) {
       throw RdsFaults.instanceState(
           "Instance %s is in the status %s: it must be available.".formatted(row.id(), status));
     }

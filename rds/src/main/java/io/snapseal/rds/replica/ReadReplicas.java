@@ -13,6 +13,7 @@ import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.EncryptionSupport;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;
+import io.snapseal.rds.task.Tasks;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
@@ -72,7 +73,7 @@ public final class ReadReplicas {
     requireValid(request, source.shown());
     String key = key(caller, source, request.kmsKeyId()).orElse(null);
     Row<DBInstance, InstanceInternals> row = newReplicas.of(source, scope, id, request, key);
-    Task task = Task.of(Tables.INSTANCES.kind(), scope, id, ReplicaTasks.REPLICATE, "");
+    Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.REPLICATE, "");
     return instances.insertGranted(
         caller,
         row,

@@ -12,6 +12,7 @@ import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.ReplicaOf;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.task.Tasks;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.state.Row;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /** What is done to read replicas behind the API: made, promoted. */
 public final class ReplicaTasks {
-  static final String REPLICATE = "replicate";
+
   static final String PROMOTE = "promote";
 
   /** Statuses in which an instance has a server, or is about to. */
@@ -67,7 +68,7 @@ public final class ReplicaTasks {
   public Map<Workers.Key, TaskHandler> handlers() {
     String kind = Tables.INSTANCES.kind();
     return Map.of(
-        new Workers.Key(kind, REPLICATE), new Replicating(instances.making(this::copy)),
+        new Workers.Key(kind, Tasks.REPLICATE), new Replicating(instances.making(this::copy)),
         new Workers.Key(kind, PROMOTE), new Promoting());
   }
 

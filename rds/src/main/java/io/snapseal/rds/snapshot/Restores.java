@@ -19,6 +19,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -66,7 +67,8 @@ public final class Restores {
     requireEngine(snapshot.shown(), request.engine());
     requireOwnIfEncrypted(scope, snapshot);
     requireKey(caller, snapshot.shown());
-    Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
+    Row<DBInstance, InstanceInternals> row =
+        newInstances.restored(scope, id, request, snapshot, retention(request, snapshot));
     Task task =
         Task.of(
             Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn());
@@ -80,6 +82,24 @@ public final class Restores {
                   SOURCES.requireUnchanged(handle, scope, snapshot);
                   instances.insert(handle, granted, task);
                 }));
+  }
+
+  /**
+   * "Uses existing setting" (RDS API reference, {@code BackupRetentionPeriod}): that of the
+   * snapshot's instance, while it is there.
+   */
+  private int retention(
+      RestoreDbInstanceFromDbSnapshotRequest request, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    Integer given = request.backupRetentionPeriod();
+    InstanceRequest.requireRetention(given);
+    return given != null
+        ? given
+        : state.read(handle -> Tables.INSTANCES.list(handle, snapshot.scope())).stream()
+            .map(Row::shown)
+            .filter(instance -> instance.dbiResourceId().equals(snapshot.shown().dbiResourceId()))
+            .flatMap(instance -> Stream.ofNullable(instance.backupRetentionPeriod()))
+            .findFirst()
+            .orElse(NewInstances.DEFAULT_RETENTION_DAYS);
   }
 
   private Row<DBSnapshot, SnapshotInternals> snapshot(Scope scope, @Nullable String given) {

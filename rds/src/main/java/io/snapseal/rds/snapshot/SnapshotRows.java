@@ -60,6 +60,14 @@ public final class SnapshotRows<T extends SdkPojo> {
             StoredSnapshots.granted(kind.facts(row), row.internal())));
   }
 
+  /** Removes a snapshot that is whole or has failed, and that no copy or restore is reading. */
+  public void removeUnlessRead(Handle handle, Row<T, SnapshotInternals> row) {
+    SnapshotFacts facts = kind.facts(row);
+    if (!facts.status().equals(Status.CREATING) && !work.needed(handle, facts.arn())) {
+      remove(handle, row);
+    }
+  }
+
   /** Whether something is still to be done for a snapshot. */
   public boolean isPending(Handle handle, Row<T, SnapshotInternals> row) {
     return !work.pending(handle, kind.table().kind(), row.scope(), row.id()).isEmpty();
@@ -67,6 +75,9 @@ public final class SnapshotRows<T extends SdkPojo> {
 
   private void requireDeletable(Handle handle, Row<T, SnapshotInternals> row) {
     SnapshotFacts facts = kind.facts(row);
+    if (facts.type().equals(NewSnapshots.AUTOMATED)) {
+      throw kind.state("Automated snapshots cannot be deleted.");
+    }
     if (facts.status().equals(Status.CREATING)) {
       throw kind.state(
           "Cannot delete the snapshot because it is not currently in the available state.");

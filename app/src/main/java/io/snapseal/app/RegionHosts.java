@@ -74,9 +74,7 @@ record RegionHosts(
                 () -> new PostgresEngine(EmbeddedPostgres.unpack(engines), clock, random)),
             pending("mariadb", simulated, () -> new MariaDbEngine(MariaDbBinaries.ofHost(), clock)),
             pending(
-                "mysql",
-                simulated,
-                () -> new MySqlEngine(MySqlBinaries.ofHost(), clock, random))),
+                "mysql", simulated, () -> new MySqlEngine(MySqlBinaries.ofHost(), clock, random))),
         SimulatedEngines.of(simulated, random),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());

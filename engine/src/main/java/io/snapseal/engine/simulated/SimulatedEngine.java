@@ -3,6 +3,7 @@ package io.snapseal.engine.simulated;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.EngineParameters;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.Password;
 import io.snapseal.engine.ServerSettings;
@@ -11,6 +12,7 @@ import io.snapseal.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,12 @@ public final class SimulatedEngine implements DatabaseEngine {
   @Override
   public boolean simulated() {
     return true;
+  }
+
+  /** None: nothing runs that they could change. */
+  @Override
+  public EngineParameters parameters() {
+    return new EngineParameters(List.of());
   }
 
   /** Only what says the same: there is nothing to upgrade. */

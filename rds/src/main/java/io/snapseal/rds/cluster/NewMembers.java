@@ -5,6 +5,7 @@ import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tags;
 import io.snapseal.state.Row;
@@ -110,7 +111,9 @@ public final class NewMembers {
             .iamDatabaseAuthenticationEnabled(false)
             .caCertificateIdentifier("none")
             .availabilityZone(cluster.scope().region() + "a")
-            .tagList(Tags.ofNew(request.tags()))
+            .tagList(
+                Simulated.labelled(
+                    Tags.ofNew(request.tags()), Simulated.in(cluster.shown().tagList())))
             .build();
     return new Row<>(
         cluster.scope(),

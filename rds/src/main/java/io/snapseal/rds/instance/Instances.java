@@ -82,21 +82,12 @@ public final class Instances {
   public DBInstance create(Caller caller, CreateDbInstanceRequest request) {
     String id = Identifiers.newInstance(request.dbInstanceIdentifier());
     DatabaseEngine engine = engines.named(request.engine(), request.engineVersion());
-    requireAlone(engine);
     InstanceRequest.requireValid(request);
     Scope scope = scope(caller);
     Row<DBInstance, InstanceInternals> row =
         newInstances.created(scope, id, request, engine, keyOf(caller, request, engine));
     Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
     return insertGranted(caller, row, "Specified", granted -> insertIn(granted, task));
-  }
-
-  private static void requireAlone(DatabaseEngine engine) {
-    if (engine.name().startsWith("aurora-")) {
-      throw RdsFaults.invalidCombination(
-          "An instance of %s is a member of a DB cluster: DBClusterIdentifier must be given."
-              .formatted(engine.name()));
-    }
   }
 
   private void insertIn(Row<DBInstance, InstanceInternals> row, Task task) {

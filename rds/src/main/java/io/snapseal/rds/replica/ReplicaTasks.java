@@ -10,6 +10,7 @@ import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.ReplicaOf;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.Tasks;
@@ -122,7 +123,9 @@ public final class ReplicaTasks {
     try (HotBackup backup = source.beginBackup(name)) {
       BackupCopy.make(backup, data, hold::stillWanted);
     }
-    engines.opening(row.shown().engine(), row.shown().engineVersion()).makeReplica(data);
+    engines
+        .opening(row.shown().engine(), row.shown().engineVersion(), Simulated.is(row.shown()))
+        .makeReplica(data);
   }
 
   /** Makes a replica, from its source as it runs. */

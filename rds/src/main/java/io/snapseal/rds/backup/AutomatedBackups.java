@@ -29,17 +29,17 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 public final class AutomatedBackups implements InstanceBackups {
   private final StateStore state;
   private final Snapshots snapshots;
-  private final SnapshotRows<DBSnapshot> rows;
+  private final SnapshotRows<DBSnapshot> snapshotRows;
   private final Set<String> regions;
   private final Clock clock;
 
   /**
    * @param regions whose instances are backed up
    */
-  public AutomatedBackups(StateStore state, Snapshots snapshots, SnapshotRows<DBSnapshot> rows, Set<String> regions, Clock clock) {
+  public AutomatedBackups(StateStore state, Snapshots snapshots, SnapshotRows<DBSnapshot> snapshotRows, Set<String> regions, Clock clock) {
     this.state = state;
     this.snapshots = snapshots;
-    this.rows = rows;
+    this.snapshotRows = snapshotRows;
     this.regions = Set.copyOf(regions);
     this.clock = clock;
   }
@@ -62,7 +62,7 @@ public final class AutomatedBackups implements InstanceBackups {
     if (kept) {
       Tables.RETAINED.insert(handle, ShownBackups.retained(instance));
     } else {
-      automated.forEach(snapshot -> rows.removeUnlessRead(handle, snapshot));
+      automated.forEach(snapshot -> snapshotRows.removeUnlessRead(handle, snapshot));
     }
   }
 
@@ -70,7 +70,7 @@ public final class AutomatedBackups implements InstanceBackups {
   void remove(Handle handle, Row<DBInstanceAutomatedBackup, RetainedBackup> backup) {
     Tables.RETAINED.delete(handle, backup.scope(), backup.id());
     automated(handle, backup.scope(), backup.id())
-        .forEach(snapshot -> rows.removeUnlessRead(handle, snapshot));
+        .forEach(snapshot -> snapshotRows.removeUnlessRead(handle, snapshot));
   }
 
   /** The automated snapshots of an instance, which may be gone. */
@@ -101,7 +101,7 @@ public final class AutomatedBackups implements InstanceBackups {
         (id, rows) ->
             rows.stream()
                 .filter(row -> isOver(handle, row, instances.get(id), shown(rows), now))
-                .forEach(row -> rows.removeUnlessRead(handle, row)));
+                .forEach(row -> snapshotRows.removeUnlessRead(handle, row)));
     instances.forEach(
         (id, row) -> {
           if (Retention.isDue(row.shown(), shown(automated.getOrDefault(id, List.of())), now)) {

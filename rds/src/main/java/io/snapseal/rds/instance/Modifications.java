@@ -3,6 +3,7 @@ package io.snapseal.rds.instance;
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.resource.Windows;
@@ -111,7 +112,8 @@ public final class Modifications {
     }
     DBInstance shown = row.shown();
     String verifier =
-        NewInstances.verifier(engines.opening(shown.engine(), shown.engineVersion()), password);
+        NewInstances.verifier(engines.opening(
+                shown.engine(), shown.engineVersion(), Simulated.is(shown)), password);
     return row.keep(row.internal().withMaster(verifier));
   }
 

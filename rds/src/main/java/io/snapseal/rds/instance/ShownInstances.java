@@ -20,7 +20,6 @@ import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.Endpoint;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** What an instance shows as its server comes and goes, and what follows from that. */
 public final class ShownInstances {
@@ -130,16 +129,6 @@ public final class ShownInstances {
             builder
                 .dbInstanceStatus(FailureStates.status(failure))
                 .statusInfos(FailureStates.info(failure)));
-  }
-
-  private static String reason(Throwable failure) {
-    if (failure instanceof EngineException e) {
-      return e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("");
-    }
-    if (failure instanceof RdsException e && e.awsErrorDetails() != null) {
-      return e.awsErrorDetails().errorMessage();
-    }
-    return failure.getClass().getSimpleName() + ": see the region's log";
   }
 
   private void startAgain(Handle handle, Row<DBInstance, InstanceInternals> row, Duration lived) {

@@ -102,7 +102,8 @@ final class PrivateRegion implements AutoCloseable {
                 hosts.encrypted(),
                 hosts.plain(),
                 clock,
-                random));
+                random,
+                options.rds()));
     rds.start();
     Sessions sessions = new Sessions(rootKey, random);
     SignedCallers callers =

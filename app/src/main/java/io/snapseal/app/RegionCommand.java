@@ -101,6 +101,7 @@ final class RegionCommand {
     private RequestQuotas quotas = RequestQuotas.NONE;
 
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
+    @Mixin private RdsOptions rdsOptions = new RdsOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -150,7 +151,8 @@ final class RegionCommand {
           new RootKeyChoice(
               Optional.ofNullable(rootKey),
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
-          quotas);
+          quotas,
+          rdsOptions.settings());
     }
 
     private static void require(boolean right, String cause, String fix) {

@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
+import io.snapseal.rds.RdsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param tls the certificate and key, if it is to speak TLS
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
+ * @param rds what is set of RDS
  */
 record RegionOptions(
     Path home,
@@ -25,12 +27,22 @@ record RegionOptions(
     String account,
     Optional<Tls> tls,
     RootKeyChoice rootKey,
-    RequestQuotas quotas) {
+    RequestQuotas quotas,
+    RdsSettings rds) {
 
-  /** With the root key in a plain file, and without request quotas. */
+  /** With the root key in a plain file, without request quotas, and RDS as usual. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
-    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN, RequestQuotas.NONE);
+    this(
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        RootKeyChoice.PLAIN,
+        RequestQuotas.NONE,
+        RdsSettings.USUAL);
   }
 
   /** PEM files. */

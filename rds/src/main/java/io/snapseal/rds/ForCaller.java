@@ -9,4 +9,10 @@ record ForCaller(Caller caller, Parts parts)
         ClusterOperations,
         ClusterSnapshotOperations,
         ReplicaOperations,
-        TagOperations {}
+        TagOperations,
+        EventOperations,
+        ParameterGroupOperations,
+        ClusterParameterGroupOperations,
+        OptionGroupOperations,
+        SubnetGroupOperations,
+        CatalogOperations {}

@@ -24,4 +24,5 @@ record Parts(
     ClusterParts clusters,
     ReadReplicas replicas,
     ResourceTags tags,
+    Around around,
     Workers workers) {}

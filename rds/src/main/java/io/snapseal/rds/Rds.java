@@ -9,6 +9,9 @@ import io.snapseal.iam.Permission;
 import io.snapseal.rds.cluster.ClusterBase;
 import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.cluster.ClusterSnapshotKind;
+import io.snapseal.rds.event.Deliveries;
+import io.snapseal.rds.event.Events;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
@@ -17,6 +20,7 @@ import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.replica.ReplicaTasks;
 import io.snapseal.rds.replica.ReplicationWatch;
@@ -26,11 +30,13 @@ import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
+import io.snapseal.rds.snapshot.InstanceSnapshotChanges;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.NewSnapshots;
 import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
+import io.snapseal.rds.snapshot.SnapshotChanges;
 import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
 import io.snapseal.rds.snapshot.Snapshots;
@@ -72,6 +78,7 @@ public final class Rds implements AutoCloseable {
   private final Workers workers;
   private final Recovery recovery;
   private final ReplicationWatch replication;
+  private final Deliveries deliveries;
 
   /**
    * @param node this server's name: stable over restarts
@@ -92,6 +99,37 @@ public final class Rds implements AutoCloseable {
       EncryptedVolumes plain,
       Clock clock,
       SecureRandom random) {
+    this(
+        node,
+        state,
+        authorizer,
+        kms,
+        places,
+        engines,
+        encrypted,
+        plain,
+        clock,
+        random,
+        RdsSettings.USUAL);
+  }
+
+  /**
+   * {@link #Rds}, with what an operator has set.
+   *
+   * @param settings its quotas, and where its events go
+   */
+  public Rds(
+      String node,
+      StateStore state,
+      Authorizer authorizer,
+      Function<Caller, KmsClient> kms,
+      Map<String, RegionPlace> places,
+      List<DatabaseEngine> engines,
+      EncryptedVolumes encrypted,
+      EncryptedVolumes plain,
+      Clock clock,
+      SecureRandom random,
+      RdsSettings settings) {
     Ids ids = new Ids(random);
     WorkList work = new WorkList(node, clock, LEASE, ids::task);
     StorageKeys keys = new StorageKeys(kms);
@@ -103,7 +141,22 @@ public final class Rds implements AutoCloseable {
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
     OwnedKeys ownedKeys = new OwnedKeys(kms);
-    SnapshotRows<DBSnapshot> snapshotRows = new SnapshotRows<>(InstanceSnapshots.KIND, state, work);
+    Around around =
+        Around.of(
+            state,
+            engines,
+            () -> encrypted.unavailableBecause().isEmpty(),
+            places.keySet(),
+            settings,
+            ids,
+            clock);
+    this.deliveries = new Deliveries(state, around.outbox());
+    Quotas quotas = settings.quotas();
+    Events events = around.recorded();
+    InstanceGroups groups = new InstanceGroups(state, around.parameterGroups());
+    SnapshotChanges<DBSnapshot> changes = new InstanceSnapshotChanges(quotas, events, clock);
+    SnapshotRows<DBSnapshot> snapshotRows =
+        new SnapshotRows<>(InstanceSnapshots.KIND, state, work, changes);
     Snapshots snapshots = new Snapshots(state, snapshotRows, newSnapshots);
     DescribedSnapshots described = new DescribedSnapshots(state);
     SnapshotAttributes attributes =
@@ -111,8 +164,17 @@ public final class Rds implements AutoCloseable {
             state, new RestoreAttribute<>(InstanceSnapshots.KIND, state, grants));
     Instances instances =
         new Instances(
-            state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
-    Modifications modifications = new Modifications(state);
+            state,
+            work,
+            keys,
+            installed,
+            newInstances,
+            snapshots::addFinal,
+            encryption,
+            grants,
+            quotas,
+            groups);
+    Modifications modifications = new Modifications(state, groups);
     Copies<DBSnapshot> copies =
         new Copies<>(
             InstanceSnapshots.KIND,
@@ -122,7 +184,8 @@ public final class Rds implements AutoCloseable {
             snapshotRows,
             newSnapshots::copyOf,
             places.keySet());
-    Restores restores = new Restores(state, keys, installed, instances, newInstances, encryption);
+    Restores restores =
+        new Restores(state, keys, installed, instances, newInstances, encryption, events);
     ResourceTags tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
@@ -134,7 +197,7 @@ public final class Rds implements AutoCloseable {
             state,
             work,
             hosts,
-            new ShownInstances(state, work, new RestartPace(), clock),
+            new ShownInstances(state, work, new RestartPace(), clock, events),
             installed,
             volumeKeys,
             grants,
@@ -157,7 +220,9 @@ public final class Rds implements AutoCloseable {
                 encryption,
                 places,
                 ids,
-                clock),
+                clock,
+                quotas,
+                events),
             stored);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
@@ -170,7 +235,8 @@ public final class Rds implements AutoCloseable {
                 grants,
                 ownedKeys,
                 stored,
-                places)
+                places,
+                changes)
             .handlers());
     handlers.putAll(stored.handlers());
     handlers.putAll(clusters.handlers());
@@ -192,6 +258,7 @@ public final class Rds implements AutoCloseable {
             new ReadReplicas(
                 state, work, keys, grants, encryption, instances, ids, places.keySet()),
             tags,
+            around,
             workers);
     this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places);
   }
@@ -201,18 +268,20 @@ public final class Rds implements AutoCloseable {
     recovery.run();
     workers.start();
     replication.start();
+    deliveries.start();
   }
 
   /** RDS as one caller may use it, in the caller's region. */
   public RdsClient as(Caller caller) {
-    return AuthorizedClient.of(
-        RdsClient.class,
-        caller,
-        authorizer,
-        permissions,
-        RdsFaults::accessDenied,
-        RdsRequests::admit,
-        new ForCaller(caller, parts));
+    return NotOffered.explained(
+        AuthorizedClient.of(
+            RdsClient.class,
+            caller,
+            authorizer,
+            permissions,
+            RdsFaults::accessDenied,
+            RdsRequests::admit,
+            new ForCaller(caller, parts)));
   }
 
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */
@@ -221,5 +290,6 @@ public final class Rds implements AutoCloseable {
     replication.close();
     workers.close();
     hosts.close();
+    deliveries.close();
   }
 }

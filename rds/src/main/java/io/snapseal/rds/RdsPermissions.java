@@ -45,6 +45,9 @@ final class RdsPermissions {
     Map<String, Permission> all = new HashMap<>(instances());
     all.putAll(ClusterPermissions.all());
     all.putAll(ReplicaPermissions.all());
+    all.putAll(EventPermissions.all());
+    all.putAll(GroupPermissions.all());
+    all.putAll(CatalogPermissions.all());
     return Map.copyOf(all);
   }
 

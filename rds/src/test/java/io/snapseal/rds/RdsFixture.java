@@ -64,15 +64,19 @@ final class RdsFixture implements AutoCloseable {
   }
 
   RdsFixture(Path home, CrashPoint crash) {
-    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine);
+    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
+  }
+
+  RdsFixture(Path home, RdsSettings settings) {
+    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, settings);
   }
 
   RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine);
+    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
   }
 
   RdsFixture(Path home, List<String> regions, UnaryOperator<DatabaseEngine> engines) {
-    this(home, step -> {}, ending -> {}, regions, engines);
+    this(home, step -> {}, ending -> {}, regions, engines, RdsSettings.USUAL);
   }
 
   private RdsFixture(
@@ -80,7 +84,8 @@ final class RdsFixture implements AutoCloseable {
       Consumer<String> steps,
       Consumer<Runnable> atDeath,
       List<String> regions,
-      UnaryOperator<DatabaseEngine> engines) {
+      UnaryOperator<DatabaseEngine> engines,
+      RdsSettings settings) {
     Watched watched = new Watched(steps);
     boolean started = false;
     try {
@@ -131,7 +136,8 @@ final class RdsFixture implements AutoCloseable {
                   new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),
               watched.around(EncryptedVolumes.class, new PlainVolumes()),
               clock,
-              random);
+              random,
+              settings);
       rds.start();
       started = true;
     } catch (IOException e) {

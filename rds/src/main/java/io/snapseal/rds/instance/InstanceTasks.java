@@ -7,6 +7,7 @@ import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.volume.VolumeKey;
+import io.snapseal.rds.group.AppliedParameters;
 import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
@@ -93,6 +94,19 @@ public final class InstanceTasks {
     return engines.opening(instance.engine(), instance.engineVersion());
   }
 
+  /** What the server is started with. */
+  private Map<String, String> parameters(Row<DBInstance, InstanceInternals> row) {
+    return state.read(handle -> AppliedParameters.of(handle, row));
+  }
+
+  private static TaskHandler.Ending with(
+      Map<String, String> parameters, Task task, TaskHandler.Ending ending) {
+    return handle -> {
+      ending.write(handle);
+      AppliedParameters.started(handle, task.scope(), task.id(), parameters);
+    };
+  }
+
   private void initialise(
       Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
     MasterUser master =
@@ -149,6 +163,7 @@ public final class InstanceTasks {
       Row<DBInstance, InstanceInternals> row = withVolumeKey(task, row(task));
       DBInstance shown = row.shown();
       DatabaseEngine engine = engine(shown);
+      Map<String, String> parameters = parameters(row);
       try (Wiped key = opened(row)) {
         DatabaseServer server =
             hosts.create(
@@ -158,8 +173,9 @@ public final class InstanceTasks {
                 key.key(),
                 shown.dbInstancePort(),
                 Upstreams.of(places, row),
+                parameters,
                 data -> filling.fill(task, row, data, hold));
-        return shownInstances.created(row, engine.version(), server);
+        return with(parameters, task, shownInstances.created(row, engine.version(), server));
       }
     }
 
@@ -197,8 +213,10 @@ public final class InstanceTasks {
       DBInstance shown = row.shown();
       hosts.end(shown.dbiResourceId(), files(row));
       DatabaseEngine engine = engine(shown);
+      Map<String, String> parameters = parameters(row);
       try (Wiped key = opened(row)) {
-        return shownInstances.available(row, engine.version(), started(row, engine, key));
+        DatabaseServer server = started(row, engine, key, parameters);
+        return with(parameters, task, shownInstances.available(row, engine.version(), server));
       } catch (KmsException e) {
         if (e.isThrottlingException()) {
           throw e; // the key is as good as before: the worker tries again
@@ -209,7 +227,10 @@ public final class InstanceTasks {
 
     /** A port that nobody asked for is kept while it is free. */
     private DatabaseServer started(
-        Row<DBInstance, InstanceInternals> row, DatabaseEngine engine, Wiped key)
+        Row<DBInstance, InstanceInternals> row,
+        DatabaseEngine engine,
+        Wiped key,
+        Map<String, String> parameters)
         throws IOException {
       DBInstance shown = row.shown();
       InstanceFiles files = files(row);
@@ -220,13 +241,20 @@ public final class InstanceTasks {
             engine,
             key.key(),
             shown.dbInstancePort(),
-            Upstreams.of(places, row));
+            Upstreams.of(places, row),
+            parameters);
       } catch (EngineException.PortTaken e) {
         if (row.internal().port() != null) {
           throw e;
         }
         return hosts.open(
-            shown.dbiResourceId(), files, engine, key.key(), 0, Upstreams.of(places, row));
+            shown.dbiResourceId(),
+            files,
+            engine,
+            key.key(),
+            0,
+            Upstreams.of(places, row),
+            parameters);
       }
     }
 
@@ -247,6 +275,7 @@ public final class InstanceTasks {
       return handle -> {
         Tables.INSTANCES.delete(handle, task.scope(), task.id());
         departures.gone(handle, row);
+        shownInstances.deleted(handle, row);
         work.cancel(handle, task.kind(), task.scope(), task.id());
       };
     }

@@ -1,6 +1,7 @@
 package io.snapseal.rds.instance;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.Tables;
@@ -17,9 +18,11 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
  */
 public final class Modifications {
   private final StateStore state;
+  private final InstanceGroups groups;
 
-  public Modifications(StateStore state) {
+  public Modifications(StateStore state, InstanceGroups groups) {
     this.state = state;
+    this.groups = groups;
   }
 
   public DBInstance modify(Caller caller, ModifyDbInstanceRequest request) {
@@ -27,7 +30,17 @@ public final class Modifications {
     return state.write(
         handle -> {
           Row<DBInstance, InstanceInternals> row = Instances.named(handle, caller, id);
-          DBInstance.Builder changed = row.shown().toBuilder();
+          DBInstance.Builder changed =
+              groups
+                  .changed(
+                      handle,
+                      row,
+                      new InstanceGroups.Named(
+                          request.dbParameterGroupName(),
+                          request.optionGroupName(),
+                          request.dbSubnetGroupName(),
+                          request.vpcSecurityGroupIds()))
+                  .toBuilder();
           given(request.deletionProtection(), changed::deletionProtection);
           given(request.copyTagsToSnapshot(), changed::copyTagsToSnapshot);
           given(request.autoMinorVersionUpgrade(), changed::autoMinorVersionUpgrade);

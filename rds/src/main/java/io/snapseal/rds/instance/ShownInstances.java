@@ -2,7 +2,10 @@ package io.snapseal.rds.instance;
 
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
 import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.TaskHandler;
@@ -29,29 +32,48 @@ public final class ShownInstances {
   private final WorkList work;
   private final RestartPace pace;
   private final Clock clock;
+  private final Events events;
 
-  public ShownInstances(StateStore state, WorkList work, RestartPace pace, Clock clock) {
+  public ShownInstances(
+      StateStore state, WorkList work, RestartPace pace, Clock clock, Events events) {
     this.state = state;
     this.work = work;
     this.pace = pace;
     this.clock = clock;
+    this.events = events;
   }
 
   /** A new instance's server runs. */
   TaskHandler.Ending created(
       Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
-    TaskHandler.Ending ending = available(row, version, server);
+    TaskHandler.Ending ending = running(row, version, server);
     return handle -> {
       ending.write(handle);
       change(handle, row, builder -> builder.instanceCreateTime(clock.instant()));
+      record(handle, EventKind.INSTANCE_CREATED, row);
     };
+  }
+
+  /** An instance's server runs again. */
+  TaskHandler.Ending available(
+      Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
+    TaskHandler.Ending ending = running(row, version, server);
+    return handle -> {
+      ending.write(handle);
+      record(handle, EventKind.INSTANCE_RESTARTED, row);
+    };
+  }
+
+  private void record(
+      Handle handle, EventKind kind, Row<DBInstance, InstanceInternals> row, Object... words) {
+    events.record(handle, kind, RdsArn.instance(row.scope(), row.id()), words);
   }
 
   /**
    * The instance's server runs: it is available, or being backed up since before the start. Should
    * the server end by itself, it is started again, as RDS does.
    */
-  TaskHandler.Ending available(
+  private TaskHandler.Ending running(
       Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
     Instant started = clock.instant();
     server.onExit(
@@ -77,8 +99,18 @@ public final class ShownInstances {
                     .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
   }
 
+  /** The instance is gone. */
+  void deleted(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    record(handle, EventKind.INSTANCE_DELETED, row);
+  }
+
   /** Its key does not open: nothing of it runs, and nothing is lost. */
   void inaccessible(Handle handle, Task task) {
+    events.record(
+        handle,
+        EventKind.INSTANCE_FAILED,
+        RdsArn.instance(task.scope(), task.id()),
+        Status.INACCESSIBLE_RECOVERABLE);
     change(handle, task, builder -> builder.dbInstanceStatus(Status.INACCESSIBLE_RECOVERABLE));
   }
 
@@ -88,6 +120,8 @@ public final class ShownInstances {
         failure instanceof EngineException e
             ? e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("")
             : failure.getClass().getSimpleName() + ": see the region's log";
+    events.record(
+        handle, EventKind.INSTANCE_FAILED, RdsArn.instance(task.scope(), task.id()), Status.FAILED);
     change(
         handle,
         task,
@@ -105,6 +139,7 @@ public final class ShownInstances {
 
   private void startAgain(Handle handle, Row<DBInstance, InstanceInternals> row, Duration lived) {
     if (change(handle, row, builder -> builder.dbInstanceStatus(Status.STARTING))) {
+      record(handle, EventKind.INSTANCE_SHUTDOWN, row);
       work.add(
           handle,
           Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""),

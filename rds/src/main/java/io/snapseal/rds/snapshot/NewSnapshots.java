@@ -1,5 +1,6 @@
 package io.snapseal.rds.snapshot;
 
+import io.snapseal.rds.group.OptionGroups;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes the rows of new snapshots. Nothing is stored here. */
@@ -100,8 +102,9 @@ public final class NewSnapshots {
   }
 
   private static String optionGroup(DBInstance source) {
-    String version = source.engineVersion();
-    String major = version.contains(".") ? version.substring(0, version.indexOf('.')) : version;
-    return "default:" + source.engine() + "-" + major;
+    return source.optionGroupMemberships().stream()
+        .map(OptionGroupMembership::optionGroupName)
+        .findFirst()
+        .orElseGet(() -> OptionGroups.defaultGroup(source.engine(), source.engineVersion()));
   }
 }

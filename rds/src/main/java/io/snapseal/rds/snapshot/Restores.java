@@ -1,6 +1,9 @@
 package io.snapseal.rds.snapshot;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.InstanceRequest;
 import io.snapseal.rds.instance.Instances;
@@ -18,6 +21,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -38,6 +42,7 @@ public final class Restores {
   private final Instances instances;
   private final NewInstances newInstances;
   private final EncryptionSupport encryption;
+  private final Events events;
 
   public Restores(
       StateStore state,
@@ -45,13 +50,15 @@ public final class Restores {
       Engines engines,
       Instances instances,
       NewInstances newInstances,
-      EncryptionSupport encryption) {
+      EncryptionSupport encryption,
+      Events events) {
     this.state = state;
     this.keys = keys;
     this.engines = engines;
     this.instances = instances;
     this.newInstances = newInstances;
     this.encryption = encryption;
+    this.events = events;
   }
 
   public DBInstance restore(Caller caller, RestoreDbInstanceFromDbSnapshotRequest request) {
@@ -65,7 +72,14 @@ public final class Restores {
     requireEngine(snapshot.shown(), request.engine());
     requireOwnIfEncrypted(scope, snapshot);
     requireKey(caller, snapshot.shown());
-    Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
+    Row<DBInstance, InstanceInternals> row =
+        instances.inGroups(
+            newInstances.restored(scope, id, request, snapshot),
+            new InstanceGroups.Named(
+                request.dbParameterGroupName(),
+                request.optionGroupName(),
+                request.dbSubnetGroupName(),
+                request.vpcSecurityGroupIds()));
     Task task =
         Task.of(
             Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn());
@@ -78,7 +92,19 @@ public final class Restores {
                 handle -> {
                   SOURCES.requireUnchanged(handle, scope, snapshot);
                   instances.insert(handle, granted, task);
+                  restored(handle, scope, snapshot);
                 }));
+  }
+
+  /** Another account's snapshot tells its events to its owner, and not who restores it. */
+  private void restored(Handle handle, Scope own, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    if (snapshot.scope().equals(own)) {
+      events.record(
+          handle,
+          EventKind.SNAPSHOT_RESTORED,
+          RdsArn.snapshot(snapshot.scope(), snapshot.id()),
+          snapshot.id());
+    }
   }
 
   private Row<DBSnapshot, SnapshotInternals> snapshot(Scope scope, @Nullable String given) {

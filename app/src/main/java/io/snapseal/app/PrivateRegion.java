@@ -142,9 +142,9 @@ final class PrivateRegion implements AutoCloseable {
                 hosts.engines(),
                 hosts.encrypted(),
                 hosts.plain(),
-                options.pace(),
                 clock,
-                random));
+                random,
+                options.rds()));
     rds.start();
     Sessions sessions = new Sessions(rootKey, random);
     SignedCallers callers =

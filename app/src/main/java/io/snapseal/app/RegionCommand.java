@@ -4,10 +4,8 @@ import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
 import io.snapseal.rds.storage.OwnedKeys;
-import io.snapseal.rds.Pace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +49,6 @@ final class RegionCommand {
   static final class Start implements Callable<Integer> {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-    private static final int MAX_KEY_CHECK = 86_400;
 
     @Mixin private HomeOption home = new HomeOption();
 
@@ -119,14 +116,8 @@ final class RegionCommand {
                 + " what it is found by.")
     private boolean ephemeral;
 
-    @Option(
-        names = "--key-check",
-        paramLabel = "SECONDS",
-        defaultValue = "60",
-        description = "How often the keys of encrypted databases are checked (default: 60).")
-    private int keyCheck;
-
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
+    @Mixin private RdsOptions rdsOptions = new RdsOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -168,10 +159,6 @@ final class RegionCommand {
           !ephemeral || rootKey == null || rootKey == RootKeyKind.FILE,
           "--ephemeral keeps nothing, and so no root key",
           "Leave one of --ephemeral and --root-key out.");
-      require(
-          keyCheck >= 1 && keyCheck <= MAX_KEY_CHECK,
-          "--key-check " + keyCheck + " is not a number of seconds that makes sense",
-          "Use 1 to " + MAX_KEY_CHECK + ".");
       return new RegionOptions(
           home.path(),
           bind,
@@ -187,7 +174,7 @@ final class RegionCommand {
           quotas,
           simulated(),
           ephemeral,
-          new Pace(Duration.ofSeconds(keyCheck), Pace.DEFAULT.schedule()));
+          rdsOptions.settings());
     }
 
     private Set<String> simulated() {

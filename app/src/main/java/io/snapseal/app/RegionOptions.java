@@ -1,7 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
-import io.snapseal.rds.Pace;
+import io.snapseal.rds.RdsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Set;
  * @param quotas how often an account may call KMS
  * @param simulated the engines that run without a server
  * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
- * @param pace how often RDS looks after keys and what falls due
+ * @param rds what is set of RDS
  */
 record RegionOptions(
     Path home,
@@ -33,9 +33,9 @@ record RegionOptions(
     RequestQuotas quotas,
     Set<String> simulated,
     boolean ephemeral,
-    Pace pace) {
+    RdsSettings rds) {
 
-  /** With the root key in a plain file, and without request quotas. */
+  /** With the root key in a plain file, without request quotas, and RDS as usual. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
     this(
@@ -49,13 +49,13 @@ record RegionOptions(
         RequestQuotas.NONE,
         Set.of(),
         false,
-        Pace.DEFAULT);
+        RdsSettings.USUAL);
   }
 
   /** The same, with engines that run without a server, and perhaps nothing kept. */
   RegionOptions simulating(Set<String> engines, boolean nothingKept) {
     return new RegionOptions(
-        home, bind, port, regions, account, tls, rootKey, quotas, engines, nothingKept, pace);
+        home, bind, port, regions, account, tls, rootKey, quotas, engines, nothingKept, rds);
   }
 
   /** PEM files. */

@@ -10,4 +10,10 @@ record ForCaller(Caller caller, Parts parts)
         ClusterSnapshotOperations,
         ReplicaOperations,
         AutomatedBackupOperations,
-        TagOperations {}
+        TagOperations,
+        EventOperations,
+        ParameterGroupOperations,
+        ClusterParameterGroupOperations,
+        OptionGroupOperations,
+        SubnetGroupOperations,
+        CatalogOperations {}

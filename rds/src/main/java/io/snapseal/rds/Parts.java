@@ -28,4 +28,5 @@ record Parts(
     ReadReplicas replicas,
     DescribedBackups backups,
     ResourceTags tags,
+    Around around,
     Workers workers) {}

@@ -11,6 +11,9 @@ import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.cluster.ClusterSnapshotKind;
 import io.snapseal.rds.backup.AutomatedBackups;
 import io.snapseal.rds.backup.DescribedBackups;
+import io.snapseal.rds.event.Deliveries;
+import io.snapseal.rds.event.Events;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceRounds;
@@ -22,6 +25,7 @@ import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.instance.Openings;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.replica.ReplicaTasks;
 import io.snapseal.rds.replica.ReplicationWatch;
@@ -32,11 +36,13 @@ import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
+import io.snapseal.rds.snapshot.InstanceSnapshotChanges;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.NewSnapshots;
 import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
+import io.snapseal.rds.snapshot.SnapshotChanges;
 import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
 import io.snapseal.rds.snapshot.Snapshots;
@@ -89,6 +95,7 @@ public final class Rds implements AutoCloseable {
   private final Transfers transfers;
   private volatile List<Finding> findings = List.of();
   private final Rounds rounds;
+  private final Deliveries deliveries;
 
   /**
    * @param node this server's name: stable over restarts
@@ -118,13 +125,15 @@ public final class Rds implements AutoCloseable {
         engines,
         encrypted,
         plain,
-        Pace.DEFAULT,
         clock,
-        random);
+        random,
+        RdsSettings.USUAL);
   }
 
   /**
-   * @param pace how often keys are checked, and what falls due is looked for
+   * {@link #Rds}, with what an operator has set.
+   *
+   * @param settings its quotas, and where its events go
    */
   public Rds(
       String node,
@@ -135,9 +144,9 @@ public final class Rds implements AutoCloseable {
       List<DatabaseEngine> engines,
       EncryptedVolumes encrypted,
       EncryptedVolumes plain,
-      Pace pace,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      RdsSettings settings) {
     Ids ids = new Ids(random);
     WorkList work = new WorkList(node, clock, LEASE, ids::task);
     StorageKeys keys = new StorageKeys(kms);
@@ -149,7 +158,22 @@ public final class Rds implements AutoCloseable {
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
     OwnedKeys ownedKeys = new OwnedKeys(kms);
-    SnapshotRows<DBSnapshot> snapshotRows = new SnapshotRows<>(InstanceSnapshots.KIND, state, work);
+    Around around =
+        Around.of(
+            state,
+            engines,
+            () -> encrypted.unavailableBecause().isEmpty(),
+            places.keySet(),
+            settings,
+            ids,
+            clock);
+    this.deliveries = new Deliveries(state, around.outbox());
+    Quotas quotas = settings.quotas();
+    Events events = around.recorded();
+    InstanceGroups groups = new InstanceGroups(state, around.parameterGroups());
+    SnapshotChanges<DBSnapshot> changes = new InstanceSnapshotChanges(quotas, events, clock);
+    SnapshotRows<DBSnapshot> snapshotRows =
+        new SnapshotRows<>(InstanceSnapshots.KIND, state, work, changes);
     Snapshots snapshots = new Snapshots(state, snapshotRows, newSnapshots);
     DescribedSnapshots described = new DescribedSnapshots(state);
     SnapshotAttributes attributes =
@@ -157,8 +181,17 @@ public final class Rds implements AutoCloseable {
             state, new RestoreAttribute<>(InstanceSnapshots.KIND, state, grants));
     Instances instances =
         new Instances(
-            state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
-    Modifications modifications = new Modifications(state, work, installed);
+            state,
+            work,
+            keys,
+            installed,
+            newInstances,
+            snapshots::addFinal,
+            encryption,
+            grants,
+            quotas,
+            groups);
+    Modifications modifications = new Modifications(state, work, installed, groups);
     StartStop startStop = new StartStop(state, work, keys, grants, snapshots::addFinal, clock);
     Copies<DBSnapshot> copies =
         new Copies<>(
@@ -169,17 +202,18 @@ public final class Rds implements AutoCloseable {
             snapshotRows,
             newSnapshots::copyOf,
             places.keySet());
-    Restores restores = new Restores(state, keys, installed, instances, newInstances, encryption);
+    Restores restores =
+        new Restores(state, keys, installed, instances, newInstances, encryption, events);
     ResourceTags tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
     declared.replaceAll((operation, permission) -> conditions.addedTo(permission));
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
-    Openings openings = new Openings(hosts, installed, volumeKeys, places);
+    Openings openings = new Openings(state, hosts, installed, volumeKeys, places);
     AutomatedBackups backups = new AutomatedBackups(state, snapshots, snapshotRows, places.keySet(), clock);
     ShownInstances shownInstances =
-        new ShownInstances(state, work, new RestartPace(), backups, clock);
+        new ShownInstances(state, work, new RestartPace(), backups, clock, events);
     InstanceTasks instanceTasks =
         new InstanceTasks(
             state,
@@ -209,7 +243,9 @@ public final class Rds implements AutoCloseable {
                 encryption,
                 places,
                 ids,
-                clock),
+                clock,
+                quotas,
+                events),
             stored);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
@@ -225,7 +261,8 @@ public final class Rds implements AutoCloseable {
                 grants,
                 ownedKeys,
                 stored,
-                places)
+                places,
+                changes)
             .handlers());
     handlers.putAll(stored.handlers());
     handlers.putAll(clusters.handlers());
@@ -251,10 +288,11 @@ public final class Rds implements AutoCloseable {
                 state, work, keys, grants, encryption, instances, ids, places.keySet()),
             new DescribedBackups(state, backups),
             tags,
+            around,
             workers);
     this.rounds =
         new Rounds(
-            pace.rounds(
+            settings.pace().rounds(
                 new InstanceRounds(state, work, modifications, places.keySet(), clock), backups));
     this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places, clock);
   }
@@ -267,6 +305,7 @@ public final class Rds implements AutoCloseable {
     rounds.makeAll();
     workers.start();
     replication.start();
+    deliveries.start();
     rounds.start();
   }
 
@@ -282,14 +321,15 @@ public final class Rds implements AutoCloseable {
 
   /** RDS as one caller may use it, in the caller's region. */
   public RdsClient as(Caller caller) {
-    return AuthorizedClient.of(
-        RdsClient.class,
-        caller,
-        authorizer,
-        permissions,
-        RdsFaults::accessDenied,
-        RdsRequests::admit,
-        new ForCaller(caller, parts));
+    return NotOffered.explained(
+        AuthorizedClient.of(
+            RdsClient.class,
+            caller,
+            authorizer,
+            permissions,
+            RdsFaults::accessDenied,
+            RdsRequests::admit,
+            new ForCaller(caller, parts)));
   }
 
   /** Snapshots made of files from elsewhere, and given out as files. */
@@ -304,5 +344,6 @@ public final class Rds implements AutoCloseable {
     rounds.close();
     workers.close();
     hosts.close();
+    deliveries.close();
   }
 }

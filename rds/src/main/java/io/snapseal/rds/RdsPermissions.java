@@ -47,6 +47,9 @@ final class RdsPermissions {
     all.putAll(ReplicaPermissions.all());
     all.putAll(LifecyclePermissions.all());
     all.putAll(AutomatedBackupPermissions.all());
+    all.putAll(EventPermissions.all());
+    all.putAll(GroupPermissions.all());
+    all.putAll(CatalogPermissions.all());
     return Map.copyOf(all);
   }
 

@@ -78,11 +78,15 @@ final class RdsFixture implements AutoCloseable {
   }
 
   RdsFixture(Path home, CrashPoint crash) {
-    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine);
+    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
+  }
+
+  RdsFixture(Path home, RdsSettings settings) {
+    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, settings);
   }
 
   RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine);
+    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
   }
 
   /** One that can be held up at a gate and die there. */
@@ -95,25 +99,17 @@ final class RdsFixture implements AutoCloseable {
         },
         crash::atDeath,
         List.of(FIRST, SECOND),
-        engine -> engine);
+        engine -> engine,
+        RdsSettings.USUAL);
   }
 
   RdsFixture(Path home, List<String> regions, UnaryOperator<DatabaseEngine> engines) {
-    this(home, step -> {}, ending -> {}, regions, engines);
+    this(home, step -> {}, ending -> {}, regions, engines, RdsSettings.USUAL);
   }
 
   /** With engines that have no server beside PostgreSQL. */
   RdsFixture(Path home, List<DatabaseEngine> simulated) {
-    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, simulated);
-  }
-
-  private RdsFixture(
-      Path home,
-      Consumer<String> steps,
-      Consumer<Runnable> atDeath,
-      List<String> regions,
-      UnaryOperator<DatabaseEngine> engines) {
-    this(home, steps, atDeath, regions, engines, List.of());
+    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, simulated, RdsSettings.USUAL);
   }
 
   private RdsFixture(
@@ -122,7 +118,18 @@ final class RdsFixture implements AutoCloseable {
       Consumer<Runnable> atDeath,
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines,
-      List<DatabaseEngine> simulated) {
+      RdsSettings settings) {
+    this(home, steps, atDeath, regions, engines, List.of(), settings);
+  }
+
+  private RdsFixture(
+      Path home,
+      Consumer<String> steps,
+      Consumer<Runnable> atDeath,
+      List<String> regions,
+      UnaryOperator<DatabaseEngine> engines,
+      List<DatabaseEngine> simulated,
+      RdsSettings settings) {
     Watched watched = new Watched(steps);
     boolean started = false;
     try {
@@ -174,9 +181,13 @@ final class RdsFixture implements AutoCloseable {
                   EncryptedVolumes.class,
                   new GocryptfsVolumes(Patience.of(Clock.systemUTC()), Duration.ofSeconds(30))),
               watched.around(EncryptedVolumes.class, new PlainVolumes()),
-              new Pace(Duration.ofDays(1), Duration.ofDays(1)), // rounds when a test says so
               clock,
-              random);
+              random,
+              // rounds are made when a test says so
+              new RdsSettings(
+                  settings.quotas(),
+                  settings.targets(),
+                  new Pace(Duration.ofDays(1), Duration.ofDays(1))));
       rds.start();
       started = true;
     } catch (IOException e) {

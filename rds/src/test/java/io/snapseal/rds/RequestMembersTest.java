@@ -125,12 +125,9 @@ class RequestMembersTest {
         r -> r.multiAZ(true),
         r -> r.publiclyAccessible(true),
         r -> r.manageMasterUserPassword(true),
-        r -> r.dbSubnetGroupName("private"),
-        r -> r.vpcSecurityGroupIds("sg-1"),
         r -> r.storageType("io1"),
         r -> r.iops(3000),
         r -> r.availabilityZone("us-east-1b"),
-        r -> r.dbParameterGroupName("mine"),
         r -> r.enableIAMDatabaseAuthentication(true),
         r -> r.enableCloudwatchLogsExports("postgresql"),
         r -> r.tagSpecifications(TagSpecification.builder().build()));

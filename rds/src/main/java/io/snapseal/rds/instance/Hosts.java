@@ -74,7 +74,7 @@ public final class Hosts implements AutoCloseable {
         .filter(DatabaseServer::isRunning);
   }
 
-  /** Makes a server that follows nobody. */
+  /** Makes a server that follows nobody, with the parameters of its engine. */
   public DatabaseServer create(
       String resourceId,
       InstanceFiles files,
@@ -83,7 +83,7 @@ public final class Hosts implements AutoCloseable {
       int port,
       Consumer<Path> fill)
       throws IOException {
-    return create(resourceId, files, engine, key, port, Optional.empty(), fill::accept);
+    return create(resourceId, files, engine, key, port, Optional.empty(), Map.of(), fill::accept);
   }
 
   /**
@@ -92,6 +92,7 @@ public final class Hosts implements AutoCloseable {
    *
    * @param key the volume's key, or null for an instance that is not encrypted
    * @param upstream what it follows, if it is a replica
+   * @param parameters what its parameter group sets
    * @param fill makes the data directory, given its path
    */
   public DatabaseServer create(
@@ -101,6 +102,7 @@ public final class Hosts implements AutoCloseable {
       @Nullable VolumeKey key,
       int port,
       Optional<Upstream> upstream,
+      Map<String, String> parameters,
       Fill fill)
       throws IOException {
     remove(resourceId, files);
@@ -111,11 +113,11 @@ public final class Hosts implements AutoCloseable {
         volumes(engine, key).open(files.atRest(), files.mount(), used),
         volume -> {
           fill.into(volume.root().resolve(DATA));
-          return start(resourceId, files, engine, volume, port, upstream);
+          return start(resourceId, files, engine, volume, port, upstream, parameters);
         });
   }
 
-  /** Starts a server that follows nobody. */
+  /** Starts a server that follows nobody, with the parameters of its engine. */
   public DatabaseServer open(
       String resourceId,
       InstanceFiles files,
@@ -123,7 +125,7 @@ public final class Hosts implements AutoCloseable {
       @Nullable VolumeKey key,
       int port)
       throws IOException {
-    return open(resourceId, files, engine, key, port, Optional.empty());
+    return open(resourceId, files, engine, key, port, Optional.empty(), Map.of());
   }
 
   /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
@@ -133,13 +135,14 @@ public final class Hosts implements AutoCloseable {
       DatabaseEngine engine,
       @Nullable VolumeKey key,
       int port,
-      Optional<Upstream> upstream)
+      Optional<Upstream> upstream,
+      Map<String, String> parameters)
       throws IOException {
     end(resourceId, files);
     files.prepare();
     return onVolume(
         volumes(engine, key).open(files.atRest(), files.mount(), key == null ? unused() : key),
-        volume -> start(resourceId, files, engine, volume, port, upstream));
+        volume -> start(resourceId, files, engine, volume, port, upstream, parameters));
   }
 
   /** A volume stays open only under a server that runs. */
@@ -196,9 +199,13 @@ public final class Hosts implements AutoCloseable {
       DatabaseEngine engine,
       Volume volume,
       int port,
-      Optional<Upstream> upstream) {
+      Optional<Upstream> upstream,
+      Map<String, String> parameters) {
     ServerSettings settings =
-        ServerSettings.in(files.run()).withLogFile(volume.root().resolve(LOG_FILE)).withPort(port);
+        ServerSettings.in(files.run())
+            .withLogFile(volume.root().resolve(LOG_FILE))
+            .withPort(port)
+            .withParameters(parameters);
     DatabaseServer server =
         engine.start(
             volume.root().resolve(DATA), upstream.map(settings::following).orElse(settings));

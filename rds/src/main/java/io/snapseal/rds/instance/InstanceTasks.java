@@ -156,6 +156,7 @@ public final class InstanceTasks {
       Row<DBInstance, InstanceInternals> row = withVolumeKey(task, row(task));
       DBInstance shown = row.shown();
       DatabaseEngine engine = openings.engine(shown);
+      Map<String, String> parameters = openings.parameters(row);
       try (Openings.Wiped key = openings.key(row)) {
         DatabaseServer server =
             hosts.create(
@@ -165,8 +166,10 @@ public final class InstanceTasks {
                 key.key(),
                 shown.dbInstancePort(),
                 Upstreams.of(places, row),
+                parameters,
                 data -> filling.fill(task, row, data, hold));
-        return shownInstances.created(row, engine.version(), server);
+        return new Openings.Opened(server, parameters)
+            .shown(task, shownInstances.created(row, engine.version(), server));
       }
     }
 
@@ -204,8 +207,11 @@ public final class InstanceTasks {
         throw new TaskCancelled(task); // it ended by itself just before it was stopped
       }
       try {
-        DatabaseServer server = openings.open(row);
-        return shownInstances.available(row, openings.engine(row.shown()).version(), server);
+        Openings.Opened opened = openings.open(row);
+        return opened.shown(
+            task,
+            shownInstances.available(
+                row, openings.engine(row.shown()).version(), opened.server()));
       } catch (KmsException e) {
         if (!VolumeKeys.isRefusal(e)) {
           throw e; // the key is as good as before: the worker tries again
@@ -232,6 +238,7 @@ public final class InstanceTasks {
         backups.end(handle, row);
         Tables.INSTANCES.delete(handle, task.scope(), task.id());
         departures.gone(handle, row);
+        shownInstances.deleted(handle, row);
         work.cancel(handle, task.kind(), task.scope(), task.id());
       };
     }

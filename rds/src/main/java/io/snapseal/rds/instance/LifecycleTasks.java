@@ -155,9 +155,11 @@ public final class LifecycleTasks {
       try {
         Row<DBInstance, InstanceInternals> target = Changes.made(row, changes);
         DatabaseEngine engine = openings.engine(target.shown());
-        DatabaseServer server = openings.open(target);
+        Openings.Opened opened = openings.open(target);
+        DatabaseServer server = opened.server();
         setPassword(row, changes, server);
-        Ending available = shownInstances.available(row, engine.version(), server);
+        Ending available =
+            opened.shown(task, shownInstances.available(row, engine.version(), server));
         return handle -> made(handle, task, changes, available);
       } catch (KmsException e) {
         if (!VolumeKeys.isRefusal(e)) {

@@ -1,6 +1,7 @@
 package io.snapseal.rds.instance;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.Simulated;
@@ -38,11 +39,13 @@ public final class Modifications {
   private final StateStore state;
   private final WorkList work;
   private final Engines engines;
+  private final InstanceGroups groups;
 
-  public Modifications(StateStore state, WorkList work, Engines engines) {
+  public Modifications(StateStore state, WorkList work, Engines engines, InstanceGroups groups) {
     this.state = state;
     this.work = work;
     this.engines = engines;
+    this.groups = groups;
   }
 
   public DBInstance modify(Caller caller, ModifyDbInstanceRequest request) {
@@ -52,8 +55,18 @@ public final class Modifications {
           Row<DBInstance, InstanceInternals> row = Instances.named(handle, caller, id);
           requireNot(UNCHANGEABLE.contains(row.shown().dbInstanceStatus()));
           PendingModifiedValues pending = pending(handle, row, request);
+          Row<DBInstance, InstanceInternals> grouped =
+              row.show(
+                  groups.changed(
+                      handle,
+                      row,
+                      new InstanceGroups.Named(
+                          request.dbParameterGroupName(),
+                          request.optionGroupName(),
+                          request.dbSubnetGroupName(),
+                          request.vpcSecurityGroupIds())));
           boolean all = Boolean.TRUE.equals(request.applyImmediately());
-          Row<DBInstance, InstanceInternals> said = withMaster(said(row, request), request);
+          Row<DBInstance, InstanceInternals> said = withMaster(said(grouped, request), request);
           Row<DBInstance, InstanceInternals> changed =
               begun(handle, said, pending, all ? pending : Changes.soon(pending));
           Tables.INSTANCES.update(handle, changed);

@@ -4,12 +4,16 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.volume.VolumeKey;
+import io.snapseal.rds.group.AppliedParameters;
 import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.storage.VolumeKeys;
+import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.state.Row;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +21,19 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** Opens and closes instances: the key, the volume under it, the server on that. */
 public final class Openings {
+  private final StateStore state;
   private final Hosts hosts;
   private final Engines engines;
   private final VolumeKeys volumeKeys;
   private final Map<String, RegionPlace> places;
 
   public Openings(
-      Hosts hosts, Engines engines, VolumeKeys volumeKeys, Map<String, RegionPlace> places) {
+      StateStore state,
+      Hosts hosts,
+      Engines engines,
+      VolumeKeys volumeKeys,
+      Map<String, RegionPlace> places) {
+    this.state = state;
     this.hosts = hosts;
     this.engines = engines;
     this.volumeKeys = volumeKeys;
@@ -50,25 +60,39 @@ public final class Openings {
    *
    * @throws software.amazon.awssdk.services.kms.model.KmsException if the key does not open
    */
-  DatabaseServer open(Row<DBInstance, InstanceInternals> row) throws IOException {
+  Opened open(Row<DBInstance, InstanceInternals> row) throws IOException {
     close(row);
     DatabaseEngine engine = engine(row.shown());
+    Map<String, String> parameters = parameters(row);
     try (Wiped key = key(row)) {
-      return open(row, engine, key, row.shown().dbInstancePort());
+      return open(row, engine, key, row.shown().dbInstancePort(), parameters);
     } catch (EngineException.PortTaken e) {
       if (row.internal().port() != null) {
         throw e;
       }
       try (Wiped key = key(row)) {
-        return open(row, engine, key, 0);
+        return open(row, engine, key, 0, parameters);
       }
     }
   }
 
-  private DatabaseServer open(
-      Row<DBInstance, InstanceInternals> row, DatabaseEngine engine, Wiped key, int port)
+  private Opened open(
+      Row<DBInstance, InstanceInternals> row,
+      DatabaseEngine engine,
+      Wiped key,
+      int port,
+      Map<String, String> parameters)
       throws IOException {
-    return hosts.open(row.shown().dbiResourceId(), files(row), engine, key.key(), port, Upstreams.of(places, row));
+    return new Opened(
+        hosts.open(
+            row.shown().dbiResourceId(),
+            files(row),
+            engine,
+            key.key(),
+            port,
+            Upstreams.of(places, row),
+            parameters),
+        parameters);
   }
 
   /**
@@ -78,6 +102,22 @@ public final class Openings {
    */
   Wiped key(Row<DBInstance, InstanceInternals> row) {
     return new Wiped(volumeKeys.open(row.scope(), row.shown(), row.internal().wrappedVolumeKey()));
+  }
+
+  /** What the instance's server is to be started with. */
+  Map<String, String> parameters(Row<DBInstance, InstanceInternals> row) {
+    return state.read(handle -> AppliedParameters.of(handle, row));
+  }
+
+  /** A server that runs, and the parameters that it was started with. */
+  record Opened(DatabaseServer server, Map<String, String> parameters) {
+    /** An ending that also shows that the instance runs with them. */
+    TaskHandler.Ending shown(Task task, TaskHandler.Ending ending) {
+      return handle -> {
+        ending.write(handle);
+        AppliedParameters.started(handle, task.scope(), task.id(), parameters);
+      };
+    }
   }
 
   /** A volume key for the length of a block, or none. */

@@ -1,7 +1,10 @@
 package io.snapseal.rds.instance;
 
 import io.snapseal.engine.DatabaseServer;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
 import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.TaskHandler;
@@ -40,32 +43,55 @@ public final class ShownInstances {
   private final RestartPace pace;
   private final InstanceBackups backups;
   private final Clock clock;
+  private final Events events;
 
   public ShownInstances(
-      StateStore state, WorkList work, RestartPace pace, InstanceBackups backups, Clock clock) {
+      StateStore state,
+      WorkList work,
+      RestartPace pace,
+      InstanceBackups backups,
+      Clock clock,
+      Events events) {
     this.backups = backups;
     this.state = state;
     this.work = work;
     this.pace = pace;
     this.clock = clock;
+    this.events = events;
   }
 
   /** A new instance's server runs. */
   TaskHandler.Ending created(
       Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
-    TaskHandler.Ending ending = available(row, version, server);
+    TaskHandler.Ending ending = running(row, version, server);
     return handle -> {
       ending.write(handle);
       change(handle, row, builder -> builder.instanceCreateTime(clock.instant()));
+      record(handle, EventKind.INSTANCE_CREATED, row);
       same(handle, row).ifPresent(made -> backups.begin(handle, made));
     };
+  }
+
+  /** An instance's server runs again. */
+  TaskHandler.Ending available(
+      Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
+    TaskHandler.Ending ending = running(row, version, server);
+    return handle -> {
+      ending.write(handle);
+      record(handle, EventKind.INSTANCE_RESTARTED, row);
+    };
+  }
+
+  private void record(
+      Handle handle, EventKind kind, Row<DBInstance, InstanceInternals> row, Object... words) {
+    events.record(handle, kind, RdsArn.instance(row.scope(), row.id()), words);
   }
 
   /**
    * The instance's server runs: it is available, or being backed up since before the start. Should
    * the server end by itself, it is started again, as RDS does.
    */
-  TaskHandler.Ending available(
+  private TaskHandler.Ending running(
       Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
     Instant started = clock.instant();
     server.onExit(
@@ -100,8 +126,18 @@ public final class ShownInstances {
     return row.keep(Changes.hasPassword(row.shown()) ? internal : internal.withMaster(null));
   }
 
+  /** The instance is gone. */
+  void deleted(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    record(handle, EventKind.INSTANCE_DELETED, row);
+  }
+
   /** Its key does not open: nothing of it runs, and nothing is lost. */
   void inaccessible(Handle handle, Task task) {
+    events.record(
+        handle,
+        EventKind.INSTANCE_FAILED,
+        RdsArn.instance(task.scope(), task.id()),
+        Status.INACCESSIBLE_RECOVERABLE);
     Tables.INSTANCES
         .find(handle, task.scope(), task.id())
         .map(
@@ -122,6 +158,11 @@ public final class ShownInstances {
   }
 
   void failed(Handle handle, Task task, Throwable failure) {
+    events.record(
+        handle,
+        EventKind.INSTANCE_FAILED,
+        RdsArn.instance(task.scope(), task.id()),
+        FailureStates.status(failure));
     change(
         handle,
         task,
@@ -136,6 +177,7 @@ public final class ShownInstances {
         .ifPresent(
             now -> {
               write(handle, now, builder -> builder.dbInstanceStatus(Status.STARTING));
+              record(handle, EventKind.INSTANCE_SHUTDOWN, now);
               work.add(
                   handle,
                   Task.of(Tables.INSTANCES.kind(), now.scope(), now.id(), InstanceTasks.START, ""),

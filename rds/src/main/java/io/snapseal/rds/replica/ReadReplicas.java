@@ -1,6 +1,7 @@
 package io.snapseal.rds.replica;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.InstanceRequest;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.resource.Identifiers;
@@ -25,6 +26,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 
 /** CreateDBInstanceReadReplica and PromoteReadReplica. */
@@ -72,13 +74,33 @@ public final class ReadReplicas {
         state.read(handle -> ReplicaSources.usable(handle, arn));
     requireValid(request, source.shown());
     String key = key(caller, source, request.kmsKeyId()).orElse(null);
-    Row<DBInstance, InstanceInternals> row = newReplicas.of(source, scope, id, request, key);
+    Row<DBInstance, InstanceInternals> row =
+        instances.inGroups(
+            newReplicas.of(source, scope, id, request, key),
+            new InstanceGroups.Named(
+                parameterGroup(request, scope, source),
+                request.optionGroupName(),
+                request.dbSubnetGroupName(),
+                request.vpcSecurityGroupIds()));
     Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.REPLICATE, "");
     return instances.insertGranted(
         caller,
         row,
         "Specified",
         granted -> state.change(handle -> insert(handle, arn, source, granted, task)));
+  }
+
+  /** Without a name it is the source's, in the same region (RDS API reference). */
+  private static @Nullable String parameterGroup(
+      CreateDbInstanceReadReplicaRequest request,
+      Scope own,
+      Row<DBInstance, InstanceInternals> source) {
+    return request.dbParameterGroupName() != null || !source.scope().equals(own)
+        ? request.dbParameterGroupName()
+        : source.shown().dbParameterGroups().stream()
+            .map(DBParameterGroupStatus::dbParameterGroupName)
+            .findFirst()
+            .orElse(null);
   }
 
   private static void requireValid(CreateDbInstanceReadReplicaRequest request, DBInstance source) {

@@ -19,6 +19,11 @@ public record RdsArn(Scope scope, String type, String id) {
   public static final String CLUSTER = "cluster";
   public static final String CLUSTER_SNAPSHOT = "cluster-snapshot";
   public static final String AUTOMATED_BACKUP = "auto-backup";
+  public static final String SUBSCRIPTION = "es";
+  public static final String PARAMETER_GROUP = "pg";
+  public static final String CLUSTER_PARAMETER_GROUP = "cluster-pg";
+  public static final String OPTION_GROUP = "og";
+  public static final String SUBNET_GROUP = "subgrp";
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws:rds:([a-z0-9-]+):(\\d{12}):([a-z-]+):(.+)");

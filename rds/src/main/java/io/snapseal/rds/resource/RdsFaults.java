@@ -203,6 +203,26 @@ public final class RdsFaults {
         : keyNotAccessible(which, key);
   }
 
+  /**
+   * A fault of one resource's own, of a code that the service model has.
+   *
+   * @param exception a builder of the model's class
+   */
+  public static RuntimeException of(
+      AwsServiceException.Builder exception, String code, String message) {
+    return with(exception, BAD_REQUEST, code, message);
+  }
+
+  /** {@link #of}, for what is not there. */
+  public static RuntimeException missing(
+      AwsServiceException.Builder exception, String code, String message) {
+    return with(exception, NOT_FOUND, code, message);
+  }
+
+  public static RuntimeException notOffered(String message) {
+    return with(RdsException.builder(), BAD_REQUEST, "UnsupportedOperation", message);
+  }
+
   private static RuntimeException with(
       AwsServiceException.Builder exception, int status, String code, String message) {
     return ServiceFault.of(exception, "Rds", status, code, message);

@@ -1,5 +1,6 @@
 package io.snapseal.rds.snapshot;
 
+import io.snapseal.rds.group.OptionGroups;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes the rows of new snapshots. Nothing is stored here. */
@@ -156,8 +158,9 @@ public final class NewSnapshots {
   }
 
   private static String optionGroup(DBInstance source) {
-    String version = source.engineVersion();
-    String major = version.contains(".") ? version.substring(0, version.indexOf('.')) : version;
-    return "default:" + source.engine() + "-" + major;
+    return source.optionGroupMemberships().stream()
+        .map(OptionGroupMembership::optionGroupName)
+        .findFirst()
+        .orElseGet(() -> OptionGroups.defaultGroup(source.engine(), source.engineVersion()));
   }
 }

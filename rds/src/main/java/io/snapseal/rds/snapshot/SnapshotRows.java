@@ -17,18 +17,23 @@ public final class SnapshotRows<T extends SdkPojo> {
   private final SnapshotKind<T> kind;
   private final StateStore state;
   private final WorkList work;
+  private final SnapshotChanges<T> changes;
 
-  public SnapshotRows(SnapshotKind<T> kind, StateStore state, WorkList work) {
+  public SnapshotRows(
+      SnapshotKind<T> kind, StateStore state, WorkList work, SnapshotChanges<T> changes) {
     this.kind = kind;
     this.state = state;
     this.work = work;
+    this.changes = changes;
   }
 
   /** Stores a new snapshot with the task that makes it, which needs what the ARN names. */
   public void insert(Handle handle, Row<T, SnapshotInternals> row, String task, String neededArn) {
-    if (!kind.table().insert(handle, row)) {
+    if (kind.table().find(handle, row.scope(), row.id()).isPresent()) {
       throw kind.exists(row.id());
     }
+    changes.beginning(handle, row);
+    kind.table().insert(handle, row);
     work.add(handle, Task.of(kind.table().kind(), row.scope(), row.id(), task, neededArn));
   }
 
@@ -49,6 +54,7 @@ public final class SnapshotRows<T extends SdkPojo> {
   /** Removes a snapshot's row; its bytes and its grant go with a task. */
   public void remove(Handle handle, Row<T, SnapshotInternals> row) {
     kind.table().delete(handle, row.scope(), row.id());
+    changes.deleted(handle, row);
     work.cancel(handle, kind.table().kind(), row.scope(), row.id());
     work.add(
         handle,

@@ -26,6 +26,7 @@ import io.snapseal.rds.task.Tasks;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
+import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
   private final OwnedKeys ownedKeys;
   private final StoredSnapshots stored;
   private final Map<String, RegionPlace> places;
+  private final SnapshotChanges<T> changes;
 
   /**
    * @param source what this kind of snapshot is taken of
@@ -69,7 +71,8 @@ public final class SnapshotTasks<T extends SdkPojo> {
       StorageGrants grants,
       OwnedKeys ownedKeys,
       StoredSnapshots stored,
-      Map<String, RegionPlace> places) {
+      Map<String, RegionPlace> places,
+      SnapshotChanges<T> changes) {
     this.kind = kind;
     this.source = source;
     this.state = state;
@@ -79,6 +82,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
     this.ownedKeys = ownedKeys;
     this.stored = stored;
     this.places = places;
+    this.changes = changes;
   }
 
   /** The handlers, by task. */
@@ -147,6 +151,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : taken(task, row, hold);
       return handle -> {
         available(handle, task, info);
+        changes.taken(handle, row);
         source.release(handle, RdsArn.parse(task.detail()).orElseThrow());
       };
     }
@@ -234,7 +239,8 @@ public final class SnapshotTasks<T extends SdkPojo> {
      * stored.
      */
     private Optional<String> parent(Row<T, SnapshotInternals> row) {
-      return state.read(handle -> kind.table().list(handle, row.scope())).stream()
+      Seek lineage = Seek.all(row.scope()).keeping(row.internal().volume());
+      return state.read(handle -> kind.table().seek(handle, lineage)).stream()
           .filter(other -> other.internal().volume().equals(row.internal().volume()))
           .filter(other -> kind.facts(other).status().equals(Status.AVAILABLE))
           .max(Comparator.comparing(other -> kind.facts(other).created()))
@@ -257,7 +263,10 @@ public final class SnapshotTasks<T extends SdkPojo> {
       Row<T, SnapshotInternals> row = row(task);
       Optional<SnapshotInfo> earlier = committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : copied(task, row, hold);
-      return handle -> available(handle, task, info);
+      return handle -> {
+        available(handle, task, info);
+        changes.copied(handle, row);
+      };
     }
 
     private SnapshotInfo copied(Task task, Row<T, SnapshotInternals> row, Hold hold)

@@ -1,11 +1,11 @@
 package io.snapseal.rds;
 
-import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.backup.DescribedBackups;
+import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
-import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.instance.StartStop;
+import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;

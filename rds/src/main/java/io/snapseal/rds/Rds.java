@@ -6,11 +6,11 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.rds.backup.AutomatedBackups;
+import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.cluster.ClusterBase;
 import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.cluster.ClusterSnapshotKind;
-import io.snapseal.rds.backup.AutomatedBackups;
-import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.event.Deliveries;
 import io.snapseal.rds.event.Events;
 import io.snapseal.rds.group.InstanceGroups;
@@ -25,12 +25,12 @@ import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.instance.Openings;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.replica.ReplicaTasks;
 import io.snapseal.rds.replica.ReplicationWatch;
 import io.snapseal.rds.replica.SourceDepartures;
-import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
@@ -211,7 +211,8 @@ public final class Rds implements AutoCloseable {
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
     Openings openings = new Openings(state, hosts, installed, volumeKeys, places);
-    AutomatedBackups backups = new AutomatedBackups(state, snapshots, snapshotRows, places.keySet(), clock);
+    AutomatedBackups backups =
+        new AutomatedBackups(state, snapshots, snapshotRows, places.keySet(), clock);
     ShownInstances shownInstances =
         new ShownInstances(state, work, new RestartPace(), backups, clock, events);
     InstanceTasks instanceTasks =
@@ -292,8 +293,11 @@ public final class Rds implements AutoCloseable {
             workers);
     this.rounds =
         new Rounds(
-            settings.pace().rounds(
-                new InstanceRounds(state, work, modifications, places.keySet(), clock), backups));
+            settings
+                .pace()
+                .rounds(
+                    new InstanceRounds(state, work, modifications, places.keySet(), clock),
+                    backups));
     this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places, clock);
   }
 

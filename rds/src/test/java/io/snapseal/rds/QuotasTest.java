@@ -62,8 +62,7 @@ class QuotasTest {
                   .build();
           Tables.INSTANCES.insert(
               handle,
-              new Row<>(
-                  HERE, "shop", shop, InstanceInternals.ofNew("v", null, null, null)));
+              new Row<>(HERE, "shop", shop, InstanceInternals.ofNew("v", null, null, null)));
         });
   }
 

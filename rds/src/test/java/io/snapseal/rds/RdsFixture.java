@@ -109,7 +109,14 @@ final class RdsFixture implements AutoCloseable {
 
   /** With engines that have no server beside PostgreSQL. */
   RdsFixture(Path home, List<DatabaseEngine> simulated) {
-    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, simulated, RdsSettings.USUAL);
+    this(
+        home,
+        step -> {},
+        ending -> {},
+        List.of(FIRST, SECOND),
+        engine -> engine,
+        simulated,
+        RdsSettings.USUAL);
   }
 
   private RdsFixture(

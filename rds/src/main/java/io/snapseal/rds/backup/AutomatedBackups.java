@@ -36,7 +36,12 @@ public final class AutomatedBackups implements InstanceBackups {
   /**
    * @param regions whose instances are backed up
    */
-  public AutomatedBackups(StateStore state, Snapshots snapshots, SnapshotRows<DBSnapshot> snapshotRows, Set<String> regions, Clock clock) {
+  public AutomatedBackups(
+      StateStore state,
+      Snapshots snapshots,
+      SnapshotRows<DBSnapshot> snapshotRows,
+      Set<String> regions,
+      Clock clock) {
     this.state = state;
     this.snapshots = snapshots;
     this.snapshotRows = snapshotRows;

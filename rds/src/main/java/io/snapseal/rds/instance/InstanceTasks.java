@@ -8,7 +8,6 @@ import io.snapseal.engine.MasterUser;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RegionPlace;
-import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
@@ -42,7 +41,8 @@ public final class InstanceTasks {
   private static final Set<String> REST = Set.of(Status.STOPPED, Status.INACCESSIBLE);
 
   /** The tasks after which an instance's server runs, if all goes well. */
-  private static final Set<String> BRINGING = Set.of(Tasks.CREATE, Tasks.RESTORE, Tasks.REPLICATE, START);
+  private static final Set<String> BRINGING =
+      Set.of(Tasks.CREATE, Tasks.RESTORE, Tasks.REPLICATE, START);
 
   private final StateStore state;
   private final WorkList work;
@@ -210,8 +210,7 @@ public final class InstanceTasks {
         Openings.Opened opened = openings.open(row);
         return opened.shown(
             task,
-            shownInstances.available(
-                row, openings.engine(row.shown()).version(), opened.server()));
+            shownInstances.available(row, openings.engine(row.shown()).version(), opened.server()));
       } catch (KmsException e) {
         if (!VolumeKeys.isRefusal(e)) {
           throw e; // the key is as good as before: the worker tries again

@@ -125,8 +125,8 @@ public final class Modifications {
     }
     DBInstance shown = row.shown();
     String verifier =
-        NewInstances.verifier(engines.opening(
-                shown.engine(), shown.engineVersion(), Simulated.is(shown)), password);
+        NewInstances.verifier(
+            engines.opening(shown.engine(), shown.engineVersion(), Simulated.is(shown)), password);
     return row.keep(row.internal().withMaster(verifier));
   }
 

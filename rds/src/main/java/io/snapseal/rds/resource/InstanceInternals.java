@@ -36,7 +36,8 @@ public record InstanceInternals(
       @Nullable String masterVerifier,
       @Nullable String databaseName,
       @Nullable Integer port) {
-    return new InstanceInternals(volume, null, masterVerifier, databaseName, port, null, null, null);
+    return new InstanceInternals(
+        volume, null, masterVerifier, databaseName, port, null, null, null);
   }
 
   /** Never null, whatever the row was written by. */

@@ -110,6 +110,8 @@ class RequestMembersTest {
                 RdsRequests.admit(
                     ModifyDbInstanceRequest.builder()
                         .applyImmediately(true)
+                        .iops(0) // Terraform's, whenever storage grows
+                        .engineVersion("")
                         .backupRetentionPeriod(0)
                         .build()))
         .doesNotThrowAnyException();

@@ -78,7 +78,7 @@ final class RequestedChanges {
 
   private static @Nullable String version(String wanted, DBInstance instance, Engines engines) {
     String now = instance.engineVersion();
-    if (now.equals(wanted) || now.startsWith(wanted + ".")) {
+    if (wanted.isEmpty() || now.equals(wanted) || now.startsWith(wanted + ".")) {
       return null;
     }
     DatabaseEngine engine = engines.named(instance.engine(), wanted);

@@ -54,6 +54,7 @@ public final class Modifications {
         handle -> {
           Row<DBInstance, InstanceInternals> row = Instances.named(handle, caller, id);
           requireNot(UNCHANGEABLE.contains(row.shown().dbInstanceStatus()));
+          Replicated.requireChangeable(row, request);
           PendingModifiedValues pending = pending(handle, row, request);
           Row<DBInstance, InstanceInternals> grouped =
               row.show(

@@ -110,6 +110,7 @@ public final class StartStop {
         handle -> {
           Row<DBInstance, InstanceInternals> row =
               available(handle, caller, request.dbInstanceIdentifier());
+          Replicated.requireStoppable(row);
           if (snapshot != null) {
             snapshots.add(handle, row, snapshot);
           }

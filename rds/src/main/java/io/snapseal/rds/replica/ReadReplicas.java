@@ -1,6 +1,8 @@
 package io.snapseal.rds.replica;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.resource.Windows;
+import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.InstanceRequest;
 import io.snapseal.rds.instance.Instances;
@@ -152,7 +154,25 @@ public final class ReadReplicas {
     return Optional.of(used);
   }
 
+  /** An instance of its own has automated backups, for a day if it is not said. */
+  private static Row<DBInstance, InstanceInternals> backedUp(
+      Row<DBInstance, InstanceInternals> replica, PromoteReadReplicaRequest request) {
+    DBInstance.Builder shown =
+        replica.shown().toBuilder()
+            .backupRetentionPeriod(
+                request.backupRetentionPeriod() == null
+                    ? NewInstances.DEFAULT_RETENTION_DAYS
+                    : request.backupRetentionPeriod());
+    if (request.preferredBackupWindow() != null) {
+      shown.preferredBackupWindow(request.preferredBackupWindow());
+    }
+    DBInstance changed = shown.build();
+    Windows.requireValid(changed.preferredBackupWindow(), changed.preferredMaintenanceWindow());
+    return replica.show(changed);
+  }
+
   public DBInstance promote(Caller caller, PromoteReadReplicaRequest request) {
+    InstanceRequest.requireRetention(request.backupRetentionPeriod());
     return state.write(
         handle -> {
           Row<DBInstance, InstanceInternals> row =
@@ -165,7 +185,7 @@ public final class ReadReplicas {
                 "Instance %s is in the status %s: it must be available."
                     .formatted(row.id(), row.shown().dbInstanceStatus()));
           }
-          return ReplicaTasks.promoting(handle, work, row).shown();
+          return ReplicaTasks.promoting(handle, work, backedUp(row, request)).shown();
         });
   }
 }

@@ -82,8 +82,7 @@ class EphemeralRegionTest {
   /** The status of the answer to a POST with those headers. */
   private int reset(String... headers) throws IOException {
     HttpURLConnection http =
-        (HttpURLConnection)
-            region.endpoint().resolve("/_snapseal/reset").toURL().openConnection();
+        (HttpURLConnection) region.endpoint().resolve("/_snapseal/reset").toURL().openConnection();
     http.setRequestMethod("POST");
     for (int i = 0; i < headers.length; i += 2) {
       http.setRequestProperty(headers[i], headers[i + 1]);
@@ -181,7 +180,9 @@ class EphemeralRegionTest {
       socket
           .getOutputStream()
           .write(
-              ("POST /_snapseal/reset HTTP/1.1\r\nhost: " + host + "\r\nconnection: close\r\n"
+              ("POST /_snapseal/reset HTTP/1.1\r\nhost: "
+                      + host
+                      + "\r\nconnection: close\r\n"
                       + "content-length: 0\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -232,7 +233,14 @@ class EphemeralRegionTest {
     Process killed =
         Cli.start(
             Map.of(),
-            "region", "start", "--ephemeral", "--simulate", "all", "--port", "0", "--home",
+            "region",
+            "start",
+            "--ephemeral",
+            "--simulate",
+            "all",
+            "--port",
+            "0",
+            "--home",
             home.toString());
     killed.getOutputStream().close();
     assertThat(killed.inputReader().readLine()).startsWith("ready ");

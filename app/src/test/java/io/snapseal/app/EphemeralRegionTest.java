@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.snapseal.engine.simulated.SimulatedEngines;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,7 +178,7 @@ class EphemeralRegionTest {
   }
 
   private String raw(String host) throws IOException {
-    try (var socket = new java.net.Socket("127.0.0.1", region.endpoint().getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), region.endpoint().getPort())) {
       socket
           .getOutputStream()
           .write(

@@ -115,7 +115,7 @@ class CompatibilityTest {
   /** Where a service says why, each reason has its line. */
   private static String explained(Map<String, Set<String>> reasons) {
     return reasons.entrySet().stream()
-        .map(reason -> "\n* %s: %s".formatted(reason.getKey(), listed(reason.getValue())))
+        .map(reason -> "\n* %s: *%s*".formatted(listed(reason.getValue()), reason.getKey()))
         .collect(Collectors.joining());
   }
 

@@ -2,13 +2,11 @@ package io.snapseal.rds;
 
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
-import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
 import io.snapseal.rds.snapshot.Snapshots;
 import io.snapseal.rds.task.Workers;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What the operations are made of. */
 record Parts(
@@ -17,7 +15,7 @@ record Parts(
     Snapshots snapshots,
     DescribedSnapshots described,
     SnapshotAttributes attributes,
-    Copies<DBSnapshot> copies,
+    Crossing crossing,
     Restores restores,
     ResourceTags tags,
     Workers workers) {}

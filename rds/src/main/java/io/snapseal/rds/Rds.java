@@ -14,12 +14,13 @@ import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
-import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
+import io.snapseal.rds.snapshot.NewCopies;
 import io.snapseal.rds.snapshot.NewSnapshots;
 import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.Restores;
@@ -28,7 +29,9 @@ import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
 import io.snapseal.rds.snapshot.Snapshots;
 import io.snapseal.rds.snapshot.SnapshotsOfInstances;
+import io.snapseal.rds.snapshot.Sources;
 import io.snapseal.rds.snapshot.StoredSnapshots;
+import io.snapseal.rds.snapshot.UnmadeSnapshots;
 import io.snapseal.rds.storage.EncryptionSupport;
 import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.StorageGrants;
@@ -62,6 +65,7 @@ public final class Rds implements AutoCloseable {
   private final Parts parts;
   private final Map<String, Permission> permissions;
   private final Hosts hosts;
+  private final Crossing crossing;
   private final Workers workers;
   private final Recovery recovery;
 
@@ -82,6 +86,33 @@ public final class Rds implements AutoCloseable {
       List<DatabaseEngine> engines,
       EncryptedVolumes encrypted,
       EncryptedVolumes plain,
+      Clock clock,
+      SecureRandom random) {
+    this(
+        node,
+        state,
+        authorizer,
+        kms,
+        places,
+        engines,
+        encrypted,
+        plain,
+        OtherRegions.NONE,
+        clock,
+        random);
+  }
+
+  /** As above, with what copies between regions need from outside. */
+  public Rds(
+      String node,
+      StateStore state,
+      Authorizer authorizer,
+      Function<Caller, KmsClient> kms,
+      Map<String, RegionPlace> places,
+      List<DatabaseEngine> engines,
+      EncryptedVolumes encrypted,
+      EncryptedVolumes plain,
+      OtherRegions others,
       Clock clock,
       SecureRandom random) {
     Ids ids = new Ids(random);
@@ -105,15 +136,6 @@ public final class Rds implements AutoCloseable {
         new Instances(
             state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
     Modifications modifications = new Modifications(state);
-    Copies<DBSnapshot> copies =
-        new Copies<>(
-            InstanceSnapshots.KIND,
-            state,
-            keys,
-            grants,
-            snapshotRows,
-            newSnapshots::copyOf,
-            places.keySet());
     Restores restores = new Restores(state, keys, installed, instances, newInstances, encryption);
     ResourceTags tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
@@ -133,6 +155,21 @@ public final class Rds implements AutoCloseable {
             places);
     StoredSnapshots stored =
         new StoredSnapshots(state, grants, places, List.of(InstanceSnapshots.KIND));
+    Sources<DBSnapshot> sources = new Sources<>(InstanceSnapshots.KIND, state, keys, grants);
+    this.crossing =
+        new Crossing(
+            state,
+            Crossing.border(others, authorizer, conditions, sources),
+            sources,
+            new NewCopies<>(
+                InstanceSnapshots.KIND, state, keys, grants, snapshotRows, newSnapshots::copyOf),
+            new UnmadeSnapshots<>(InstanceSnapshots.KIND, state, volumeKeys, ownedKeys, places),
+            stored,
+            volumeKeys,
+            places,
+            others,
+            clock,
+            random);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
         new SnapshotTasks<>(
@@ -146,6 +183,7 @@ public final class Rds implements AutoCloseable {
                 stored,
                 places)
             .handlers());
+    handlers.putAll(crossing.handlers());
     handlers.putAll(stored.handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
     this.parts =
@@ -155,7 +193,7 @@ public final class Rds implements AutoCloseable {
             snapshots,
             described,
             attributes,
-            copies,
+            crossing,
             restores,
             tags,
             workers);
@@ -180,10 +218,20 @@ public final class Rds implements AutoCloseable {
         new ForCaller(caller, parts));
   }
 
+  /**
+   * Answers a message of another server.
+   *
+   * @throws io.snapseal.rds.peer.PeerRefusedException if it is not a peer's
+   */
+  public byte[] answerPeer(byte[] message) {
+    return crossing.lender().answer(message);
+  }
+
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */
   @Override
   public void close() {
     workers.close();
+    crossing.close();
     hosts.close();
   }
 }

@@ -161,7 +161,7 @@ final class RdsPermissions {
    * What may be done with another account's snapshot, too, if it is shared: whether it is, the
    * operation finds out.
    */
-  private static Need shared(Caller caller, String action, @Nullable String id) {
+  static Need shared(Caller caller, String action, @Nullable String id) {
     String resource = snapshot(caller, id);
     boolean foreign =
         RdsArn.parse(resource)

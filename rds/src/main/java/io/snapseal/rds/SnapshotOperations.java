@@ -53,7 +53,7 @@ interface SnapshotOperations extends Operations {
   default CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
     CopyDbSnapshotResponse response =
         CopyDbSnapshotResponse.builder()
-            .dbSnapshot(parts().copies().copy(caller(), CopyRequest.of(request)))
+            .dbSnapshot(parts().crossing().copy(caller(), CopyRequest.of(request)))
             .build();
     wake();
     return response;

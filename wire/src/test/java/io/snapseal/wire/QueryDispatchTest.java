@@ -88,7 +88,8 @@ class QueryDispatchTest {
                 false,
                 Dispatchers.REQUEST_ID,
                 Requests.NOW,
-                "a client"));
+                "a client",
+                "rds.us-east-2.amazonaws.com"));
   }
 
   @Test

@@ -46,7 +46,6 @@ final class CopyPlan {
     Map<FrameRef, List<StoredPiece.Placement>> needed = new LinkedHashMap<>();
     for (StoredPiece piece : group) {
       maps.put(piece, known(piece, needed));
-      bytes += piece.bytes();
     }
     Packed planned = new Packed();
     needed.forEach((frame, used) -> place(frame, used, maps, planned));
@@ -65,14 +64,17 @@ final class CopyPlan {
   private PageMap known(StoredPiece piece, Map<FrameRef, List<StoredPiece.Placement>> needed) {
     PageMap map = piece.map();
     PageMap known = map.unplaced();
+    long rest = piece.bytes();
     Optional<PageMap> earlier =
         map.pages() == 0 ? Optional.empty() : before.extent(piece.entry().path(), piece.extent());
     for (int page = 0; page < map.pages(); page++) {
       FrameRef frame = map.frame(page);
       if (frame != null && !referenced(known, page, earlier)) {
         add(needed.computeIfAbsent(frame, f -> new ArrayList<>()), piece, page);
+        rest -= Format.PAGE;
       }
     }
+    bytes += Math.max(0, rest);
     return known;
   }
 
@@ -110,6 +112,7 @@ final class CopyPlan {
         map.put(placement.page() + i, target, placement.indexInFrame() + i);
       }
       planned.addChangedPages(placement.count());
+      current.addBytes((long) placement.count() * Format.PAGE);
     }
     if (current.position() >= segments.partBytes() || current.pages() >= MAX_PART_PAGES) {
       end(current);

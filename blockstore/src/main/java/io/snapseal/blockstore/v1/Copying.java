@@ -58,7 +58,7 @@ final class Copying {
     requireAll();
     work.finish();
     target.endSection();
-    tell();
+    progress.advanced(source.logicalBytes());
   }
 
   private void add(Packed planned) {
@@ -82,7 +82,7 @@ final class Copying {
   }
 
   private void tell() {
-    progress.advanced(bytes.get());
+    progress.advanced(Math.min(bytes.get(), source.logicalBytes()));
   }
 
   /** What one thread copies with. */

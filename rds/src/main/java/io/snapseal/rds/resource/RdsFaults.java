@@ -19,6 +19,7 @@ public final class RdsFaults {
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
 
   private RdsFaults() {}
 
@@ -117,6 +118,15 @@ public final class RdsFaults {
     return refusal.isThrottlingException()
         ? with(RdsException.builder(), BAD_REQUEST, "Throttling", "Rate exceeded")
         : keyNotAccessible(which, key);
+  }
+
+  /** What another server answered with: its code, status and sentence. */
+  public static RuntimeException ofPeer(int status, String code, String message) {
+    return with(RdsException.builder(), status, code, message);
+  }
+
+  public static RuntimeException unavailable(String message) {
+    return with(RdsException.builder(), UNAVAILABLE, "ServiceUnavailable", message);
   }
 
   private static RuntimeException with(

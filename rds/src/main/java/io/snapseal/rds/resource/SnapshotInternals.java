@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     yet
  * @param sharedWith the accounts that may copy and restore it, and {@code all}; rows of before
  *     there were shares have none
+ * @param sourceVolume the lineage that a copy was made from: a later copy of that lineage stores
+ *     only what changed since; null for what is no copy, and in rows of before
  */
 public record SnapshotInternals(
     String storeId,
@@ -23,7 +25,8 @@ public record SnapshotInternals(
     @Nullable String manifestDigest,
     @Nullable String databaseName,
     @Nullable String grantId,
-    @Nullable List<String> sharedWith) {
+    @Nullable List<String> sharedWith,
+    @Nullable String sourceVolume) {
 
   public SnapshotInternals {
     sharedWith = sharedWith == null ? List.of() : List.copyOf(sharedWith);
@@ -32,7 +35,7 @@ public record SnapshotInternals(
   /** The internals of a new snapshot: not whole yet, without a grant, nobody else's. */
   public static SnapshotInternals ofNew(
       String storeId, String volume, @Nullable String databaseName) {
-    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of());
+    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of(), null);
   }
 
   /** Never null, whatever the row was written by. */
@@ -42,14 +45,28 @@ public record SnapshotInternals(
   }
 
   public SnapshotInternals pinned(String digest) {
-    return new SnapshotInternals(storeId, volume, digest, databaseName, grantId, sharedWith);
+    return new SnapshotInternals(
+        storeId, volume, digest, databaseName, grantId, sharedWith, sourceVolume);
   }
 
   public SnapshotInternals withGrant(@Nullable String grant) {
-    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grant, sharedWith);
+    return new SnapshotInternals(
+        storeId, volume, manifestDigest, databaseName, grant, sharedWith, sourceVolume);
   }
 
   public SnapshotInternals sharedWith(List<String> accounts) {
-    return new SnapshotInternals(storeId, volume, manifestDigest, databaseName, grantId, accounts);
+    return new SnapshotInternals(
+        storeId, volume, manifestDigest, databaseName, grantId, accounts, sourceVolume);
+  }
+
+  /**
+   * The same, as a copy.
+   *
+   * @param copies the lineage of copies that it goes on with
+   * @param source the lineage of what is copied
+   */
+  public SnapshotInternals ofLineage(String copies, String source) {
+    return new SnapshotInternals(
+        storeId, copies, manifestDigest, databaseName, grantId, sharedWith, source);
   }
 }

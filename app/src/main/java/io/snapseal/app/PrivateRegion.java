@@ -22,7 +22,9 @@ import io.snapseal.kms.RootKey;
 import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.rds.Rds;
+import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.state.StateStore;
+import io.snapseal.wire.PresignedUrlCheck;
 import io.snapseal.wire.WireServer;
 import io.snapseal.wire.WireSettings;
 import io.snapseal.wire.WireStartException;
@@ -89,6 +91,15 @@ final class PrivateRegion implements AutoCloseable {
                 Set.copyOf(options.regions()),
                 options.quotas()));
     kms.start();
+    Sessions sessions = new Sessions(rootKey, random);
+    SignedCallers callers =
+        new SignedCallers(
+            options.account(),
+            rootUser,
+            directory,
+            memberships,
+            sessions,
+            new AccessKeyUses(state, clock));
     RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
     Rds rds =
         keep(
@@ -101,18 +112,15 @@ final class PrivateRegion implements AutoCloseable {
                 hosts.engines(),
                 hosts.encrypted(),
                 hosts.plain(),
+                new OtherRegions(
+                    new SignedUrls(
+                        new PresignedUrlCheck(RegionWire.secrets(callers), clock),
+                        callers,
+                        () -> ids.get().toString()),
+                    PeerLinks.of(home, options.peers(), options.regions())),
                 clock,
                 random));
     rds.start();
-    Sessions sessions = new Sessions(rootKey, random);
-    SignedCallers callers =
-        new SignedCallers(
-            options.account(),
-            rootUser,
-            directory,
-            memberships,
-            sessions,
-            new AccessKeyUses(state, clock));
     RegionWire wire =
         new RegionWire(
             callers,
@@ -131,7 +139,7 @@ final class PrivateRegion implements AutoCloseable {
                 wire.secrets(),
                 clock,
                 ids,
-                RegionWire.plainEndpoints(state)));
+                RegionWire.plainEndpoints(state, rds)));
     endpoint = server.endpoint();
     ServerFile.ofThisProcess(
             server.endpoint(), options.regions(), options.account(), clock.instant())

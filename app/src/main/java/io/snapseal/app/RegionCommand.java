@@ -5,6 +5,7 @@ import io.snapseal.kms.root.RootKeyKind;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -99,6 +100,24 @@ final class RegionCommand {
         description = "How often an account may call KMS (default: none, as often as it likes).")
     private RequestQuotas quotas = RequestQuotas.NONE;
 
+    @Option(
+        names = "--peer",
+        paramLabel = "REGION=URL",
+        split = ",",
+        defaultValue = "${env:SNAPSEAL_PEER}",
+        description = {
+          "The server of another region, to copy snapshots from and to; may be repeated"
+              + " (or SNAPSEAL_PEER). Needs a key: snapseal peer create-key."
+        })
+    private Map<String, String> peers = Map.of();
+
+    @Option(
+        names = "--peer-ca",
+        paramLabel = "FILE",
+        defaultValue = "${env:SNAPSEAL_PEER_CA}",
+        description = "PEM certificates that peers are trusted by (default: the JDK's).")
+    private @Nullable Path peerCertificates;
+
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
 
     @Override
@@ -123,12 +142,8 @@ final class RegionCommand {
           ACCOUNT.matcher(account).matches(),
           "--account " + account + " is not an account id",
           "Use twelve digits.");
-      for (String region : regions) {
-        require(
-            REGION.matcher(region).matches(),
-            "--regions: " + region + " is not an AWS region's code",
-            "Use codes such as us-east-1.");
-      }
+      regions.forEach(region -> requireRegion(region, "--regions"));
+      peers.keySet().forEach(region -> requireRegion(region, "--peer"));
       require(
           (certificate == null) == (key == null),
           "only one of --tls-cert and --tls-key is given",
@@ -145,7 +160,15 @@ final class RegionCommand {
           new RootKeyChoice(
               Optional.ofNullable(rootKey),
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
-          quotas);
+          quotas,
+          PeerOptions.of(peers, Optional.ofNullable(peerCertificates)));
+    }
+
+    static void requireRegion(String region, String source) {
+      require(
+          REGION.matcher(region).matches(),
+          source + ": " + region + " is not an AWS region's code",
+          "Use codes such as us-east-1.");
     }
 
     private static void require(boolean right, String cause, String fix) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tls the certificate and key, if it is to speak TLS
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
+ * @param peers the regions of other servers
  */
 record RegionOptions(
     Path home,
@@ -25,12 +26,22 @@ record RegionOptions(
     String account,
     Optional<Tls> tls,
     RootKeyChoice rootKey,
-    RequestQuotas quotas) {
+    RequestQuotas quotas,
+    PeerOptions peers) {
 
   /** With the root key in a plain file, and without request quotas. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
-    this(home, bind, port, regions, account, tls, RootKeyChoice.PLAIN, RequestQuotas.NONE);
+    this(
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        RootKeyChoice.PLAIN,
+        RequestQuotas.NONE,
+        PeerOptions.NONE);
   }
 
   /** PEM files. */

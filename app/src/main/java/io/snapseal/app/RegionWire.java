@@ -17,6 +17,8 @@ import io.snapseal.wire.RequestOrigin;
 import io.snapseal.wire.SecretAccessKey;
 import io.snapseal.wire.TlsFiles;
 import io.snapseal.wire.WireLimits;
+import io.snapseal.wire.WireRequest;
+import io.snapseal.wire.WireResponse;
 import io.snapseal.wire.WireSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,6 +36,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Which services a region publishes, under AWS's names for them, and who a request comes from. */
 final class RegionWire {
+  private static final int OK = 200;
   private static final int FORBIDDEN = 403;
 
   private final SignedCallers callers;
@@ -66,6 +69,11 @@ final class RegionWire {
 
   /** What signatures are checked with. */
   AccessKeySecrets secrets() {
+    return secrets(callers);
+  }
+
+  /** What signatures of those callers are checked with. */
+  static AccessKeySecrets secrets(SignedCallers callers) {
     return new AccessKeySecrets() {
       @Override
       public Optional<SecretAccessKey> find(String accessKeyId) {
@@ -121,12 +129,23 @@ final class RegionWire {
   }
 
   /**
-   * What needs no signature: that the server is up, and how many resources of each kind it holds.
+   * What needs no signature: that the server is up, and how many resources of each kind it holds;
+   * and what other servers ask, which is sealed.
    */
-  static Map<String, PlainEndpoint> plainEndpoints(StateStore state) {
+  static Map<String, PlainEndpoint> plainEndpoints(StateStore state, Rds rds) {
     return Map.of(
-        "GET /health", request -> RegionHealth.up(),
-        "GET /metrics", request -> RegionHealth.metrics(state.counts()));
+        "POST " + HttpPeer.PATH,
+        request -> peerAnswer(rds, request),
+        "GET /health",
+        request -> RegionHealth.up(),
+        "GET /metrics",
+        request -> RegionHealth.metrics(state.counts()));
+  }
+
+  private static WireResponse peerAnswer(Rds rds, WireRequest request) {
+    return rds.answerPeer(request.bodyCopy())
+        .map(answer -> new WireResponse(OK, "application/octet-stream", answer))
+        .orElseGet(() -> WireResponse.text(FORBIDDEN, "text/plain", "refused\n"));
   }
 
   static WireSettings settings(RegionOptions options) {
@@ -160,7 +179,8 @@ final class RegionWire {
             origin.secureTransport(),
             Optional.of(origin.accessKeyId()),
             origin.userAgent(),
-            origin.requestId()),
+            origin.requestId(),
+            origin.host()),
         origin.sessionToken().map(SecretAccessKey::reveal),
         origin.service(),
         origin.region());

@@ -51,8 +51,7 @@ final class Crossing implements AutoCloseable {
       Clock clock,
       SecureRandom random) {
     PeerRegions peers = new PeerRegions(others.peers(), random, clock);
-    this.copies =
-        new Copies<>(InstanceSnapshots.KIND, sources, newCopies, border, places.keySet());
+    this.copies = new Copies<>(InstanceSnapshots.KIND, sources, newCopies, border, places.keySet());
     this.peerCopies = new PeerCopies(peers, newCopies, new Ids(random));
     this.peerCopying = new PeerCopying(peers, unmade, stored);
     this.lender = new Lender(state, peers, border, sources, volumeKeys, places, clock);

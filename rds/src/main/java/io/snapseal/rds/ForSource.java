@@ -25,8 +25,7 @@ record ForSource(Caller caller, Sources<DBSnapshot> sources) implements RdsClien
 
   @Override
   public CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
-    RdsArn source =
-        RdsArn.snapshotNamed(caller.scope(), request.sourceDBSnapshotIdentifier());
+    RdsArn source = RdsArn.snapshotNamed(caller.scope(), request.sourceDBSnapshotIdentifier());
     DBSnapshot shown = sources.seen(caller, source).shown();
     return CopyDbSnapshotResponse.builder()
         .dbSnapshot(

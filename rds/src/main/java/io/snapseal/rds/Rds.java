@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -221,9 +222,9 @@ public final class Rds implements AutoCloseable {
   /**
    * Answers a message of another server.
    *
-   * @throws io.snapseal.rds.peer.PeerRefusedException if it is not a peer's
+   * @return empty if it is not a peer's
    */
-  public byte[] answerPeer(byte[] message) {
+  public Optional<byte[]> answerPeer(byte[] message) {
     return crossing.lender().answer(message);
   }
 

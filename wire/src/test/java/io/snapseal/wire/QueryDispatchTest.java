@@ -89,7 +89,7 @@ class QueryDispatchTest {
                 Dispatchers.REQUEST_ID,
                 Requests.NOW,
                 "a client",
-                "rds.us-east-2.amazonaws.com"));
+                "127.0.0.1:4600"));
   }
 
   @Test

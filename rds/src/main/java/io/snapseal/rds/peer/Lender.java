@@ -70,9 +70,18 @@ public final class Lender implements AutoCloseable {
   /**
    * Answers another server's message.
    *
-   * @throws PeerRefusedException if it is not a peer's
+   * @return empty if it is not a peer's
    */
-  public byte[] answer(byte[] message) {
+  public Optional<byte[]> answer(byte[] message) {
+    try {
+      return Optional.of(answered(message));
+    } catch (PeerRefusedException e) {
+      LOG.info("a message is refused: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private byte[] answered(byte[] message) {
     PeerChannel.Route route = PeerChannel.route(message);
     Peer peer =
         peers.find(route.from()).orElseThrow(() -> new PeerRefusedException("it is no peer's"));
@@ -134,12 +143,7 @@ public final class Lender implements AutoCloseable {
   private byte[] offered(PeerChannel.Route route, RdsArn source, PeerRequest.Offer offer) {
     CopyRequest request =
         new CopyRequest(
-            offer.loan().source(),
-            offer.target(),
-            offer.key(),
-            false,
-            List.of(),
-            offer.url());
+            offer.loan().source(), offer.target(), offer.key(), false, List.of(), offer.url());
     Caller signer =
         border
             .presigned()

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,10 +25,13 @@ final class OpenLoans implements AutoCloseable {
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(OpenLoans::thread);
 
+  private final Future<?> sweeping;
+
   OpenLoans(Clock clock) {
     this.clock = clock;
     long every = IDLE.toMillis() / 2;
-    sweeper.scheduleWithFixedDelay(this::closeIdle, every, every, TimeUnit.MILLISECONDS);
+    this.sweeping =
+        sweeper.scheduleWithFixedDelay(this::closeIdle, every, every, TimeUnit.MILLISECONDS);
   }
 
   private static Thread thread(Runnable work) {
@@ -92,6 +96,7 @@ final class OpenLoans implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    sweeping.cancel(true);
     sweeper.shutdownNow();
     open.values().forEach(OpenLoans::end);
     open.clear();

@@ -45,9 +45,9 @@ public final class PeerCopies {
     String url = request.preSignedUrl();
     if (url == null) {
       throw RdsFaults.invalidValue(
-          "A pre-signed url must be specified for copying snapshot across region: %s is another"
-              + " server's, which must know who asks. Give SourceRegion, and the SDK makes it."
-                  .formatted(source.scope().region()));
+          ("A pre-signed url must be specified for copying snapshot across region: %s is another"
+                  + " server's, which must know who asks. Give SourceRegion, and the SDK makes it.")
+              .formatted(source.scope().region()));
     }
     PeerRequest.Loan loan = new PeerRequest.Loan(ids.task(), request.source());
     Row<DBSnapshot, SnapshotInternals> offered = offered(caller, source, request, url, loan);

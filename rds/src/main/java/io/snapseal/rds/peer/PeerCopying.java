@@ -35,7 +35,8 @@ public final class PeerCopying implements TaskHandler {
   private final UnmadeSnapshots<DBSnapshot> snapshots;
   private final StoredSnapshots stored;
 
-  public PeerCopying(PeerRegions peers, UnmadeSnapshots<DBSnapshot> snapshots, StoredSnapshots stored) {
+  public PeerCopying(
+      PeerRegions peers, UnmadeSnapshots<DBSnapshot> snapshots, StoredSnapshots stored) {
     this.peers = peers;
     this.snapshots = snapshots;
     this.stored = stored;
@@ -80,8 +81,7 @@ public final class PeerCopying implements TaskHandler {
   private SnapshotInfo copied(Task task, Row<DBSnapshot, SnapshotInternals> row, Hold hold) {
     PeerRequest.Loan loan = loan(task);
     BlockStore store = snapshots.store(row.scope());
-    try (PeerSource source =
-        new PeerSource(peers, task.scope().region(), region(loan), loan)) {
+    try (PeerSource source = new PeerSource(peers, task.scope().region(), region(loan), loan)) {
       return store.copy(
           source,
           snapshots.newSnapshot(row, snapshots.parent(row)),

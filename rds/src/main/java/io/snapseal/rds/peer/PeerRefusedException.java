@@ -1,7 +1,7 @@
 package io.snapseal.rds.peer;
 
 /** A message is not one of a peer's; whoever sent it learns no more than that. */
-public final class PeerRefusedException extends RuntimeException {
+final class PeerRefusedException extends RuntimeException {
   PeerRefusedException(String why) {
     super(why);
   }

@@ -13,7 +13,7 @@ sealed interface PeerRequest {
    * @param source the snapshot's ARN
    */
   record Loan(String id, String source) {
-    Loan {
+    public Loan {
       if (!id.matches("[A-Z2-7]{26}")) {
         throw new IllegalArgumentException("not the id of a loan");
       }
@@ -47,7 +47,7 @@ sealed interface PeerRequest {
 
   /** Some of its frames. */
   record Frames(Loan loan, List<FramePlace> places) implements PeerRequest {
-    Frames {
+    public Frames {
       places = List.copyOf(places);
     }
   }

@@ -13,7 +13,9 @@ public record Border(PresignedCopies presigned, SourceRegion region) {
   public static final Border OPEN =
       new Border(new PresignedCopies(PresignedUrls.NONE), (caller, request) -> {});
 
-  /** The source's region: what the caller may copy from there by his policies, as they are there. */
+  /**
+   * The source's region: what the caller may copy from there by his policies, as they are there.
+   */
   @FunctionalInterface
   public interface SourceRegion {
     /**

@@ -91,8 +91,7 @@ public final class NewCopies<T extends SdkPojo> {
         own ? kind.tags(source.shown()) : List.of(), request.copyTags(), request.tags());
   }
 
-  private T insert(
-      Row<T, SnapshotInternals> copy, Making making, Consumer<Handle> stillThere) {
+  private T insert(Row<T, SnapshotInternals> copy, Making making, Consumer<Handle> stillThere) {
     return state.write(
         handle -> {
           stillThere.accept(handle);

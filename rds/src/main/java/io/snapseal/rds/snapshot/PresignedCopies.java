@@ -79,10 +79,7 @@ public final class PresignedCopies {
     requireEqual("KmsKeyId", signed.get("KmsKeyId"), request.kmsKeyId());
   }
 
-  private static void requireEqual(
-      String name,
-      @Nullable String signed,
-      @Nullable String asked) {
+  private static void requireEqual(String name, @Nullable String signed, @Nullable String asked) {
     require(Objects.equals(signed, asked), "its " + name + " is not that of the request");
   }
 

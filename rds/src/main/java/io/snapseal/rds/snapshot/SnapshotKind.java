@@ -36,9 +36,7 @@ public interface SnapshotKind<T extends SdkPojo> {
 
   /** How far it is, as far as is shown: 0 to 100. */
   default int progress(T shown) {
-    return shown
-        .sdkFields()
-        .stream()
+    return shown.sdkFields().stream()
         .filter(field -> field.memberName().equals("PercentProgress"))
         .map(field -> (Integer) field.getValueOrDefault(shown))
         .filter(Objects::nonNull)

@@ -19,8 +19,7 @@ public final class Sources<T extends SdkPojo> {
   private final StorageKeys keys;
   private final StorageGrants grants;
 
-  public Sources(
-      SnapshotKind<T> kind, StateStore state, StorageKeys keys, StorageGrants grants) {
+  public Sources(SnapshotKind<T> kind, StateStore state, StorageKeys keys, StorageGrants grants) {
     this.kind = kind;
     this.snapshots =
         new ReadSnapshots<>(

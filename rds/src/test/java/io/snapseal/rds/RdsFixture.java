@@ -20,6 +20,7 @@ import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
+import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
@@ -64,15 +65,19 @@ final class RdsFixture implements AutoCloseable {
   }
 
   RdsFixture(Path home, CrashPoint crash) {
-    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine);
+    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine, OtherRegions.NONE);
   }
 
   RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine);
+    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, OtherRegions.NONE);
   }
 
   RdsFixture(Path home, List<String> regions, UnaryOperator<DatabaseEngine> engines) {
-    this(home, step -> {}, ending -> {}, regions, engines);
+    this(home, step -> {}, ending -> {}, regions, engines, OtherRegions.NONE);
+  }
+
+  RdsFixture(Path home, List<String> regions, OtherRegions others) {
+    this(home, step -> {}, ending -> {}, regions, engine -> engine, others);
   }
 
   private RdsFixture(
@@ -80,7 +85,8 @@ final class RdsFixture implements AutoCloseable {
       Consumer<String> steps,
       Consumer<Runnable> atDeath,
       List<String> regions,
-      UnaryOperator<DatabaseEngine> engines) {
+      UnaryOperator<DatabaseEngine> engines,
+      OtherRegions others) {
     Watched watched = new Watched(steps);
     boolean started = false;
     try {
@@ -130,6 +136,7 @@ final class RdsFixture implements AutoCloseable {
                   EncryptedVolumes.class,
                   new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),
               watched.around(EncryptedVolumes.class, new PlainVolumes()),
+              others,
               clock,
               random);
       rds.start();

@@ -115,6 +115,16 @@ final class Connection implements Clients, AutoCloseable {
     }
   }
 
+  /** Snapshots as streams, which a private region alone has. */
+  SignedTransfer transfer() {
+    if (endpoint == null) {
+      throw new UserError(
+          "AWS takes no files for snapshots and gives none out: a private region does",
+          "Use --local, or name the region's endpoint with --endpoint-url.");
+    }
+    return new SignedTransfer(endpoint, region(), credentials);
+  }
+
   /** Any other client of the same endpoint, as the same caller; it is the caller's to close. */
   <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(
       B builder, String region) {

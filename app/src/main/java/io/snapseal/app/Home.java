@@ -38,9 +38,20 @@ final class Home {
   static final String STATE = "state.db";
 
   private final Path directory;
+  private final Path front;
 
   private Home(Path directory) {
+    this(directory, directory);
+  }
+
+  private Home(Path directory, Path front) {
     this.directory = directory;
+    this.front = front;
+  }
+
+  /** This home, with what others find its region by in another. */
+  Home reachedBy(Home other) {
+    return new Home(directory, other.directory);
   }
 
   /** The default: {@code ~/.snapseal}. */
@@ -122,7 +133,7 @@ final class Home {
   }
 
   Path credentials() {
-    return directory.resolve("credentials");
+    return front.resolve("credentials");
   }
 
   Path rootKey() {
@@ -161,7 +172,7 @@ final class Home {
   }
 
   Path server() {
-    return directory.resolve("server.json");
+    return front.resolve("server.json");
   }
 
   /** The state's file, made with mode 0600: SQLite gives its side files the same. */
@@ -177,7 +188,8 @@ final class Home {
 
   /** Writes a small file for the owner only; whole or not at all, durable when this returns. */
   void writeOwnerOnly(Path file, String content) throws IOException {
-    Path fresh = Files.createTempFile(directory, ".new", ".tmp", OWNER_ONLY);
+    Path parent = file.resolveSibling("");
+    Path fresh = Files.createTempFile(parent, ".new", ".tmp", OWNER_ONLY);
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
@@ -186,7 +198,7 @@ final class Home {
       channel.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -22,6 +22,8 @@ import picocli.CommandLine.ScopeType;
       ScanCommand.class,
       SealCommand.class,
       VerifyCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       AuditCommand.class,
       PolicyCommand.class,
       ExplainCommand.class

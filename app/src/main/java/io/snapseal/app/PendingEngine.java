@@ -3,6 +3,7 @@ package io.snapseal.app;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.EngineParameters;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.Password;
 import io.snapseal.engine.ServerSettings;
@@ -10,17 +11,48 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose program is still being unpacked, which takes seconds at the first start of a
- * home. The region answers meanwhile; only what needs the engine waits for it.
+ * home, or looked for. The region answers meanwhile; only what needs the engine waits for it, and
+ * is told what to install if there is none.
  */
-record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
-    implements DatabaseEngine, AutoCloseable {
+final class PendingEngine implements DatabaseEngine, AutoCloseable {
+  private final String name;
+  private final Supplier<DatabaseEngine> unpacking;
+  private @Nullable CompletableFuture<DatabaseEngine> unpacked;
+
+  private PendingEngine(String name, Supplier<DatabaseEngine> unpacking) {
+    this.name = name;
+    this.unpacking = unpacking;
+  }
+
+  /** Unpacks it from now on. */
+  static PendingEngine now(String name, Supplier<DatabaseEngine> unpacking) {
+    PendingEngine engine = new PendingEngine(name, unpacking);
+    CompletableFuture<DatabaseEngine> unused = engine.begun();
+    return engine;
+  }
+
+  /** Unpacks it once something needs it: where its name is simulated, that is old data only. */
+  static PendingEngine whenNeeded(String name, Supplier<DatabaseEngine> unpacking) {
+    return new PendingEngine(name, unpacking);
+  }
+
+  private synchronized CompletableFuture<DatabaseEngine> begun() {
+    CompletableFuture<DatabaseEngine> begun = unpacked;
+    if (begun == null) {
+      begun = CompletableFuture.supplyAsync(unpacking);
+      unpacked = begun;
+    }
+    return begun;
+  }
 
   private DatabaseEngine engine() {
     try {
-      return unpacked.join();
+      return begun().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof EngineException cause) {
         throw cause;
@@ -30,13 +62,28 @@ record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
   }
 
   @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public String version() {
     return engine().version();
   }
 
+  /** What is not installed opens nothing. */
   @Override
   public boolean opens(String version) {
-    return engine().opens(version);
+    try {
+      return engine().opens(version);
+    } catch (EngineException.Missing e) {
+      return false;
+    }
+  }
+
+  @Override
+  public EngineParameters parameters() {
+    return engine().parameters();
   }
 
   @Override
@@ -54,14 +101,21 @@ record PendingEngine(String name, CompletableFuture<DatabaseEngine> unpacked)
     return engine().start(dataDirectory, settings);
   }
 
+  /** Of what is not installed nothing runs. */
   @Override
   public boolean reclaim(Path dataDirectory) {
-    return engine().reclaim(dataDirectory);
+    try {
+      return engine().reclaim(dataDirectory);
+    } catch (EngineException.Missing e) {
+      return false;
+    }
   }
 
   /** Waits until nothing is unpacked any more: who deletes the home then deletes all of it. */
   @Override
-  public void close() {
-    unpacked.handle((engine, failure) -> true).join();
+  public synchronized void close() {
+    if (unpacked != null) {
+      unpacked.handle((engine, failure) -> true).join();
+    }
   }
 }

@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 final class PrivateRegion implements AutoCloseable {
   private final RegionOptions options;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> inside = new ArrayDeque<>();
+  private @Nullable EphemeralHome ephemeral;
   private @Nullable Home prepared;
   private @Nullable URI endpoint;
   private volatile boolean stopping;
@@ -64,22 +66,57 @@ final class PrivateRegion implements AutoCloseable {
     UniqueIds ids = new UniqueIds(random);
     Clock clock = Clock.systemUTC();
     WireSettings settings = RegionWire.settings(options);
-    keep(lockOf(home));
     AccessKey rootUser = Credentials.openOrCreate(home, environment, random);
-    StateStore state = keep(stateOf(home));
+    open.push(this::closeInside);
+    RegionWire wire = services(home, rootUser, ids, clock, random);
+    WireServer server = keep(serverOf(home, wire, settings, rootUser, ids, clock, random));
+    endpoint = server.endpoint();
+    ServerFile.ofThisProcess(
+            server.endpoint(), options.regions(), options.account(), clock.instant())
+        .write(home);
+    keep(() -> ServerFile.delete(home));
+  }
+
+  private WireServer serverOf(
+      Home home,
+      RegionWire wire,
+      WireSettings settings,
+      AccessKey rootUser,
+      UniqueIds ids,
+      Clock clock,
+      SecureRandom random) {
+    RegionServer server = new RegionServer(settings, clock, ids);
+    EphemeralHome memory = ephemeral;
+    if (memory == null) {
+      return server.of(wire);
+    }
+    return server.renewable(
+        wire,
+        () -> {
+          closeInside();
+          memory.empty();
+          return services(home, rootUser, ids, clock, random);
+        });
+  }
+
+  /** All that has state, on a home as it is. */
+  private RegionWire services(
+      Home home, AccessKey rootUser, UniqueIds ids, Clock clock, SecureRandom random)
+      throws IOException {
+    StateStore state = inside(stateOf(home));
     RootKey rootKey =
         new HomeRootKey(new RootKeyFile(home.rootKey()), state, options.rootKey().stores(), random)
             .openOrCreate(options.rootKey().kind());
     IdentityPolicies directory = new IdentityPolicies(state, rootKey);
     Memberships memberships = new Memberships(state);
     AuditTrail trail =
-        keep(
+        inside(
             AuditTrail.open(
                 state, rootKey, home.audit(), clock, random, () -> ids.get().toString()));
     Authorizer authorizer =
         new Authorizer(new DirectoryIdentities(directory, memberships), clock, trail);
     Kms kms =
-        keep(
+        inside(
             new Kms(
                 state,
                 rootKey,
@@ -100,9 +137,13 @@ final class PrivateRegion implements AutoCloseable {
             memberships,
             sessions,
             new AccessKeyUses(state, clock));
-    RegionHosts hosts = keep(RegionHosts.open(home, options.regions(), clock, random));
+    RegionHosts hosts =
+        inside(RegionHosts.open(home, options.regions(), options.simulated(), clock, random));
+    if (ephemeral != null) {
+      ephemeral.clearAbandoned(hosts);
+    }
     Rds rds =
-        keep(
+        inside(
             new Rds(
                 "local",
                 state,
@@ -121,30 +162,16 @@ final class PrivateRegion implements AutoCloseable {
                 clock,
                 random));
     rds.start();
-    RegionWire wire =
-        new RegionWire(
-            callers,
-            options.regions(),
-            kms,
-            rds,
-            new Iam(state, rootKey, authorizer, clock, random),
-            new StsService(state, sessions, authorizer, clock),
-            new CloudTrail(trail, authorizer, clock),
-            new Organizations(state, authorizer, clock, random));
-    WireServer server =
-        keep(
-            WireServer.start(
-                settings,
-                wire.services(),
-                wire.secrets(),
-                clock,
-                ids,
-                RegionWire.plainEndpoints(state, rds)));
-    endpoint = server.endpoint();
-    ServerFile.ofThisProcess(
-            server.endpoint(), options.regions(), options.account(), clock.instant())
-        .write(home);
-    keep(() -> ServerFile.delete(home));
+    return new RegionWire(
+        state,
+        callers,
+        options.regions(),
+        kms,
+        rds,
+        new Iam(state, rootKey, authorizer, clock, random),
+        new StsService(state, sessions, authorizer, clock),
+        new CloudTrail(trail, authorizer, clock),
+        new Organizations(state, authorizer, clock, random));
   }
 
   /** Starts a region; see {@link #start(Map)}. */
@@ -162,10 +189,10 @@ final class PrivateRegion implements AutoCloseable {
    */
   synchronized void start(Map<String, String> environment) {
     requireWanted();
-    Home home = Home.prepare(options.home());
-    prepared = home;
     boolean started = false;
     try {
+      Home home = opened();
+      prepared = home;
       assemble(home, environment);
       started = true;
     } catch (EngineException e) {
@@ -177,7 +204,7 @@ final class PrivateRegion implements AutoCloseable {
     } catch (BlockStoreException e) {
       throw new UserError(
           "a snapshot store in "
-              + home.directory().resolve("regions")
+              + directory().resolve("regions")
               + " cannot be used: "
               + e.getMessage(),
           "Put right what it says, or restore the whole home from a copy.");
@@ -185,13 +212,29 @@ final class PrivateRegion implements AutoCloseable {
       throw new UserError(String.valueOf(e.getMessage()), "See docs/troubleshooting.md.");
     } catch (IOException e) {
       throw new UserError(
-          "the region on " + home.directory() + " cannot start: " + e,
+          "the region on " + directory() + " cannot start: " + e,
           "Check that the disk is not full and that the home is readable for this user.");
     } finally {
       if (!started) {
         close();
       }
     }
+  }
+
+  /** The home, locked by this process. */
+  private Home opened() throws IOException {
+    if (!options.ephemeral()) {
+      Home home = Home.prepare(options.home());
+      keep(lockOf(home));
+      return home;
+    }
+    EphemeralHome memory = keep(EphemeralHome.open(options.home()));
+    ephemeral = memory;
+    return memory.home();
+  }
+
+  private Path directory() {
+    return prepared == null ? options.home() : prepared.directory();
   }
 
   /** Where clients reach it. */
@@ -210,10 +253,10 @@ final class PrivateRegion implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    closeAll();
+    closeAll(open);
   }
 
-  private synchronized void closeAll() {
+  private synchronized void closeAll(Deque<AutoCloseable> open) {
     RuntimeException failure = null;
     while (!open.isEmpty()) {
       try {
@@ -229,6 +272,17 @@ final class PrivateRegion implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** Puts the services away; the server goes on to listen. */
+  private void closeInside() {
+    closeAll(inside);
+  }
+
+  private <T extends AutoCloseable> T inside(T opened) {
+    inside.push(opened);
+    requireWanted();
+    return opened;
   }
 
   private <T extends AutoCloseable> T keep(T opened) {

@@ -1,12 +1,15 @@
 package io.snapseal.app;
 
+import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
+import io.snapseal.rds.storage.OwnedKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +104,20 @@ final class RegionCommand {
     private RequestQuotas quotas = RequestQuotas.NONE;
 
     @Option(
+        names = "--simulate",
+        paramLabel = "ENGINE,...|all",
+        split = ",",
+        description = "Engines that run without a server, for tests; what they make is labelled.")
+    private List<String> simulate = List.of();
+
+    @Option(
+        names = "--ephemeral",
+        description =
+            "Keeps state in memory only. POST /_snapseal/reset empties it; --home then has only"
+                + " what it is found by.")
+    private boolean ephemeral;
+
+    @Option(
         names = "--peer",
         paramLabel = "REGION=URL",
         split = ",",
@@ -142,12 +159,24 @@ final class RegionCommand {
           ACCOUNT.matcher(account).matches(),
           "--account " + account + " is not an account id",
           "Use twelve digits.");
+      require(
+          !account.equals(OwnedKeys.ACCOUNT),
+          "--account " + account + " is the account of AWS owned keys, which nobody may sign for",
+          "Use another one.");
       regions.forEach(region -> requireRegion(region, "--regions"));
       peers.keySet().forEach(region -> requireRegion(region, "--peer"));
+      require(
+          !ephemeral || peers.isEmpty(),
+          "--ephemeral keeps nothing, and so no key for --peer",
+          "Use one of the two.");
       require(
           (certificate == null) == (key == null),
           "only one of --tls-cert and --tls-key is given",
           "Give both, or none.");
+      require(
+          !ephemeral || rootKey == null || rootKey == RootKeyKind.FILE,
+          "--ephemeral keeps nothing, and so no root key",
+          "Leave one of --ephemeral and --root-key out.");
       return new RegionOptions(
           home.path(),
           bind,
@@ -161,7 +190,9 @@ final class RegionCommand {
               Optional.ofNullable(rootKey),
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
           quotas,
-          PeerOptions.of(peers, Optional.ofNullable(peerCertificates)));
+          PeerOptions.of(peers, Optional.ofNullable(peerCertificates)),
+          simulated(),
+          ephemeral);
     }
 
     static void requireRegion(String region, String source) {
@@ -169,6 +200,19 @@ final class RegionCommand {
           REGION.matcher(region).matches(),
           source + ": " + region + " is not an AWS region's code",
           "Use codes such as us-east-1.");
+    }
+
+    private Set<String> simulated() {
+      if (simulate.equals(List.of("all"))) {
+        return SimulatedEngines.names();
+      }
+      for (String engine : simulate) {
+        require(
+            SimulatedEngines.names().contains(engine),
+            "--simulate: RDS has no engine " + engine,
+            "Use 'all', or some of " + String.join(", ", SimulatedEngines.names()) + ".");
+      }
+      return Set.copyOf(simulate);
     }
 
     private static void require(boolean right, String cause, String fix) {

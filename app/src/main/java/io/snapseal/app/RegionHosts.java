@@ -5,9 +5,14 @@ import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.blockstore.BlockStoreOptions;
 import io.snapseal.blockstore.disk.DiskStorage;
 import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.mariadb.MariaDbBinaries;
+import io.snapseal.engine.mariadb.MariaDbEngine;
+import io.snapseal.engine.mysql.MySqlBinaries;
+import io.snapseal.engine.mysql.MySqlEngine;
 import io.snapseal.engine.postgres.EmbeddedPostgres;
 import io.snapseal.engine.postgres.PostgresEngine;
 import io.snapseal.engine.process.Patience;
+import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.engine.volume.EncryptedVolumes;
 import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.engine.volume.PlainVolumes;
@@ -17,28 +22,36 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the regions of a server run on: a block store each, and this machine's engines and volumes.
  *
  * @param places where each region's bytes are
  * @param pending what this machine can run
+ * @param simulated what runs without a server
  * @param encrypted where encrypted instances keep their files
  * @param plain where the others do
  */
 record RegionHosts(
     Map<String, RegionPlace> places,
     List<PendingEngine> pending,
+    List<DatabaseEngine> simulated,
     EncryptedVolumes encrypted,
     EncryptedVolumes plain)
     implements AutoCloseable {
   private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(30);
 
-  static RegionHosts open(Home home, List<String> regions, Clock clock, SecureRandom random)
+  /**
+   * @param simulated the engines that run without a server
+   */
+  static RegionHosts open(
+      Home home, List<String> regions, Set<String> simulated, Clock clock, SecureRandom random)
       throws IOException {
     Path run = home.passable("run");
     Path engines = home.passable("engines");
@@ -54,7 +67,15 @@ record RegionHosts(
     }
     return new RegionHosts(
         places,
-        List.of(postgres(engines, clock, random)),
+        List.of(
+            pending(
+                "postgres",
+                simulated,
+                () -> new PostgresEngine(EmbeddedPostgres.unpack(engines), clock, random)),
+            pending("mariadb", simulated, () -> new MariaDbEngine(MariaDbBinaries.ofHost(), clock)),
+            pending(
+                "mysql", simulated, () -> new MySqlEngine(MySqlBinaries.ofHost(), clock, random))),
+        SimulatedEngines.of(simulated, random),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());
   }
@@ -81,16 +102,19 @@ record RegionHosts(
     }
   }
 
-  /** What this machine can run. */
+  /** What instances can be of. */
   List<DatabaseEngine> engines() {
-    return List.copyOf(pending);
+    List<DatabaseEngine> engines = new ArrayList<>(pending);
+    engines.addAll(simulated);
+    return engines;
   }
 
-  private static PendingEngine postgres(Path cache, Clock clock, SecureRandom random) {
-    return new PendingEngine(
-        "postgres",
-        CompletableFuture.supplyAsync(
-            () -> new PostgresEngine(EmbeddedPostgres.unpack(cache), clock, random)));
+  /** Of a name that is simulated only old instances are real. */
+  private static PendingEngine pending(
+      String name, Set<String> simulated, Supplier<DatabaseEngine> unpacking) {
+    return simulated.contains(name)
+        ? PendingEngine.whenNeeded(name, unpacking)
+        : PendingEngine.now(name, unpacking);
   }
 
   @Override

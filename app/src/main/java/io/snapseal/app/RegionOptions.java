@@ -4,6 +4,7 @@ import io.snapseal.kms.RequestQuotas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a private region is started.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
  * @param peers the regions of other servers
+ * @param simulated the engines that run without a server
+ * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
  */
 record RegionOptions(
     Path home,
@@ -27,7 +30,9 @@ record RegionOptions(
     Optional<Tls> tls,
     RootKeyChoice rootKey,
     RequestQuotas quotas,
-    PeerOptions peers) {
+    PeerOptions peers,
+    Set<String> simulated,
+    boolean ephemeral) {
 
   /** With the root key in a plain file, and without request quotas. */
   RegionOptions(
@@ -41,7 +46,15 @@ record RegionOptions(
         tls,
         RootKeyChoice.PLAIN,
         RequestQuotas.NONE,
-        PeerOptions.NONE);
+        PeerOptions.NONE,
+        Set.of(),
+        false);
+  }
+
+  /** The same, with engines that run without a server, and perhaps nothing kept. */
+  RegionOptions simulating(Set<String> engines, boolean nothingKept) {
+    return new RegionOptions(
+        home, bind, port, regions, account, tls, rootKey, quotas, peers, engines, nothingKept);
   }
 
   /** PEM files. */

@@ -13,6 +13,7 @@ import io.snapseal.state.StateStore;
 import io.snapseal.wire.AccessKeySecrets;
 import io.snapseal.wire.PlainEndpoint;
 import io.snapseal.wire.PublishedService;
+import io.snapseal.wire.PublishedStream;
 import io.snapseal.wire.RequestOrigin;
 import io.snapseal.wire.SecretAccessKey;
 import io.snapseal.wire.TlsFiles;
@@ -22,9 +23,11 @@ import io.snapseal.wire.WireResponse;
 import io.snapseal.wire.WireSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -38,7 +41,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class RegionWire {
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
+  private static final String RDS_NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
 
+  private final StateStore state;
   private final SignedCallers callers;
   private final List<String> regions;
   private final Kms kms;
@@ -49,6 +54,7 @@ final class RegionWire {
   private final Organizations organizations;
 
   RegionWire(
+      StateStore state,
       SignedCallers callers,
       List<String> regions,
       Kms kms,
@@ -57,6 +63,7 @@ final class RegionWire {
       StsService sts,
       CloudTrail cloudTrail,
       Organizations organizations) {
+    this.state = state;
     this.callers = callers;
     this.regions = regions;
     this.kms = kms;
@@ -91,15 +98,21 @@ final class RegionWire {
     };
   }
 
+  /** How many resources of each kind there are. */
+  Map<String, Long> counts() {
+    return state.counts();
+  }
+
+  /** What AWS has no operation for, signed like RDS's. */
+  Map<String, PublishedStream> streams() {
+    return new SnapshotStreams(rds.transfers(), this::caller).published(RDS_NAMESPACE);
+  }
+
   /** The services, by AWS's own service models. */
   List<PublishedService> services() {
     return List.of(
         PublishedService.query(
-            "rds",
-            "2014-10-31",
-            "http://rds.amazonaws.com/doc/2014-10-31/",
-            RdsClient.class,
-            origin -> rds.as(caller(origin))),
+            "rds", "2014-10-31", RDS_NAMESPACE, RdsClient.class, origin -> rds.as(caller(origin))),
         PublishedService.json(
             "kms", "2014-11-01", "TrentService", KmsClient.class, origin -> kms.as(caller(origin))),
         PublishedService.query(
@@ -129,20 +142,22 @@ final class RegionWire {
   }
 
   /**
-   * What needs no signature: that the server is up, and how many resources of each kind it holds;
-   * and what other servers ask, which is sealed.
+   * What needs no signature: that the server is up, and how many resources of each kind it holds.
    */
-  static Map<String, PlainEndpoint> plainEndpoints(StateStore state, Rds rds) {
+  static Map<String, PlainEndpoint> plainEndpoints(Supplier<Map<String, Long>> counts) {
     return Map.of(
-        "POST " + HttpPeer.PATH,
-        request -> peerAnswer(rds, request),
-        "GET /health",
-        request -> RegionHealth.up(),
-        "GET /metrics",
-        request -> RegionHealth.metrics(state.counts()));
+        "GET /health", request -> RegionHealth.up(),
+        "GET /metrics", request -> RegionHealth.metrics(counts.get()));
   }
 
-  private static WireResponse peerAnswer(Rds rds, WireRequest request) {
+  /** The same, and where other servers ask: what they say is sealed. */
+  Map<String, PlainEndpoint> plainEndpoints() {
+    Map<String, PlainEndpoint> endpoints = new HashMap<>(plainEndpoints(this::counts));
+    endpoints.put("POST " + HttpPeer.PATH, this::peerAnswer);
+    return endpoints;
+  }
+
+  private WireResponse peerAnswer(WireRequest request) {
     return rds.answerPeer(request.bodyCopy())
         .map(answer -> new WireResponse(OK, "application/octet-stream", answer))
         .orElseGet(() -> WireResponse.text(FORBIDDEN, "text/plain", "refused\n"));

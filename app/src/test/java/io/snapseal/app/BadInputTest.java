@@ -224,6 +224,7 @@ class BadInputTest {
     "scan --home HOME --fail-on wrong-key, compares with a key",
     "demo --rows 0, out of range",
     "region start --home HOME --account 12, not an account id",
+    "region start --home HOME --account 000000000001, the account of AWS owned keys",
     "region start --home HOME --regions here, not an AWS region",
     "region start --home HOME --port 70000, not a port",
     "root-key rewrap --home HOME --root-key file, already running",

@@ -78,7 +78,9 @@ final class TwoServers implements AutoCloseable {
             Optional.empty(),
             RootKeyChoice.PLAIN,
             RequestQuotas.NONE,
-            new PeerOptions(endpoints, Optional.empty())),
+            new PeerOptions(endpoints, Optional.empty()),
+            java.util.Set.of(),
+            false),
         Map.of(
             "SNAPSEAL_ROOT_ACCESS_KEY_ID", ServerProcess.ROOT.accessKeyId(),
             "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", ServerProcess.ROOT.secretAccessKey()));

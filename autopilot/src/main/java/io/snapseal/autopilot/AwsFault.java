@@ -61,6 +61,42 @@ public enum AwsFault implements Fault {
       "the instance does not exist in this region, or was deleted meanwhile",
       "Nothing if it was a temporary instance: it is made again.",
       BACKOFF),
+  CLUSTER_SNAPSHOT_EXISTS(
+      "DBClusterSnapshotAlreadyExistsFault",
+      "",
+      "there is a cluster snapshot of that name",
+      "Choose another name, or use the snapshot that is there.",
+      NEVER),
+  CLUSTER_SNAPSHOT_GONE(
+      "DBClusterSnapshotNotFoundFault",
+      "",
+      "the cluster snapshot does not exist in this region, was deleted meanwhile, or is not shared with this account",
+      "Check the identifier and the region; another account's is named by its ARN.",
+      NEVER),
+  CLUSTER_SNAPSHOT_STATE(
+      "InvalidDBClusterSnapshotStateFault",
+      "",
+      "the cluster snapshot is not in the state that this needs: it is being made or read, or its kind or key forbids it",
+      "Wait until it is available; to share what is under the default key, copy or restore it under a key of your own first.",
+      BACKOFF),
+  CLUSTER_EXISTS(
+      "DBClusterAlreadyExistsFault",
+      "",
+      "there is a DB cluster of that name",
+      "Choose another name.",
+      NEVER),
+  CLUSTER_GONE(
+      "DBClusterNotFoundFault",
+      "",
+      "the DB cluster does not exist in this region, or was deleted meanwhile",
+      "Check the identifier and the region.",
+      NEVER),
+  CLUSTER_STATE(
+      "InvalidDBClusterStateFault",
+      "",
+      "the DB cluster is not in the state that this needs, or still has members",
+      "Wait until it is available; delete its member instances before the cluster.",
+      BACKOFF),
   AUTOMATED_NOT_DELETABLE(
       "InvalidDBSnapshotState",
       "automated snapshots cannot be deleted",

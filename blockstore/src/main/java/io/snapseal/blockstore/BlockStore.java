@@ -84,6 +84,16 @@ public final class BlockStore implements AutoCloseable {
     return repository.restore(snapshotId, expectedDigest, keys, target, progress);
   }
 
+  /**
+   * Opens a snapshot to be read file by file, without a directory to restore it into.
+   *
+   * @throws NoSuchSnapshotException if there is no such snapshot
+   * @throws KeyNeededException if it is sealed and {@code keys} is {@link KeyAccess#none}
+   */
+  public SnapshotReader open(String snapshotId, Optional<String> expectedDigest, KeyAccess keys) {
+    return repository.open(snapshotId, expectedDigest, keys);
+  }
+
   /** As below, whatever the digest of its manifest. */
   public SnapshotInfo copy(
       String sourceId,

@@ -1,5 +1,7 @@
 package io.snapseal.blockstore;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
@@ -34,6 +36,21 @@ public interface SnapshotWriter extends AutoCloseable {
    * Adds one file from disk with its permission bits; as above. It must be there and stay whole.
    */
   void addFile(String path, Path file);
+
+  /**
+   * Adds one file from a stream, with {@code size} bytes of it. Memory stays bounded, whatever the
+   * size, if files come in the order of their paths (bytes, with {@code /} before all others); a
+   * few GiB may come in any order. Directories above it that are not added are made (0700).
+   *
+   * @param mode permission bits, 0 to 0777
+   * @throws IOException what the stream throws; nothing can be committed then
+   * @throws UnstorableFileException if the path cannot be stored or was added before, if the stream
+   *     ends early, or if too much comes out of order
+   */
+  void addFile(String path, int mode, long size, InputStream content) throws IOException;
+
+  /** Adds one directory, before or after what is in it; as above. */
+  void addDirectory(String path, int mode);
 
   /**
    * Makes the snapshot: segments, sync, manifest, sync. When this returns, a power cut does not

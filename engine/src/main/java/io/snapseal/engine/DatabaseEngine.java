@@ -29,6 +29,14 @@ public interface DatabaseEngine {
   String version();
 
   /**
+   * Whether it has no server: its instances hold no data, so their files need no encrypted volume,
+   * and nothing listens on their ports.
+   */
+  default boolean simulated() {
+    return false;
+  }
+
+  /**
    * Whether this server opens data that another version of it has written; a host's minor version
    * changes while its data stays.
    *
@@ -36,9 +44,12 @@ public interface DatabaseEngine {
    */
   boolean opens(String version);
 
+  /** Returns what a DB parameter group may set, and to what. */
+  EngineParameters parameters();
+
   /**
-   * Turns a password into what the engine stores of it, salted, so that the password itself need
-   * not be kept while an instance is being made.
+   * Turns a password into what the engine stores of it, salted where the engine can, so that the
+   * password itself need not be kept while an instance is being made.
    *
    * @param password the caller wipes it after use
    */
@@ -71,6 +82,17 @@ public interface DatabaseEngine {
    *     ServerSettings#startLimit()}; the message carries the last lines of this start's log
    */
   DatabaseServer start(Path dataDirectory, ServerSettings settings);
+
+  /**
+   * Makes a copied hot backup ({@link BackupCopy}) the data of a replica: from its next start on, a
+   * server follows {@link ServerSettings#upstream()} and takes no writes, until it is promoted.
+   * Durable when this returns.
+   *
+   * @throws EngineException if the engine has no replicas here
+   */
+  default void makeReplica(Path dataDirectory) {
+    throw new EngineException("engine " + name() + " has no read replicas here", null, null);
+  }
 
   /**
    * Ends a server that a killed Snapseal left running on this directory, and removes what it left

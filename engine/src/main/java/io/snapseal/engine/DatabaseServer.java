@@ -1,6 +1,7 @@
 package io.snapseal.engine;
 
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A running database server, owned by this process. Safe for use by several threads. */
@@ -16,8 +17,9 @@ public interface DatabaseServer extends AutoCloseable {
   boolean isRunning();
 
   /**
-   * Connects as the administrator, who may do everything and needs no password: the operating
-   * system vouches for the caller. No other local user, and nobody over TCP, can do the same.
+   * Connects as the administrator, who may do whatever any account in the server may: the operating
+   * system vouches for the caller, or the server knows a secret of this very start. No other local
+   * user, and nobody over TCP, can do the same.
    *
    * @param database the database's name, for example the one given to {@link
    *     DatabaseEngine#initialise}
@@ -34,12 +36,17 @@ public interface DatabaseServer extends AutoCloseable {
 
   /**
    * Begins a hot backup: writes go on while {@link HotBackup#root()} is copied. Any number may run
-   * at once.
+   * at once. Engines that make their copy themselves do so here, which takes as long as it takes.
    *
    * @param label a name for the backup, 1 to 200 printable ASCII characters
    * @throws EngineException.BackupFailed if the server refuses
    */
   HotBackup beginBackup(String label);
+
+  /** Returns the server's part in streaming replication; empty if the engine has none here. */
+  default Optional<Replication> replication() {
+    return Optional.empty();
+  }
 
   /**
    * Calls back once when the server has ended, for whatever reason; at once if it already has. The

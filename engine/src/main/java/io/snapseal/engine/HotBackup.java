@@ -26,7 +26,8 @@ public interface HotBackup extends AutoCloseable {
 
   /**
    * Ends the backup: whatever was copied before this call is, together with what it returns,
-   * consistent as of some moment after the copying ended.
+   * consistent as of some moment after the backup had begun ({@link DatabaseServer#beginBackup} had
+   * been called), with everything acknowledged before that call.
    *
    * <p>The log files it lists are kept by the server until {@link #close()}.
    *

@@ -3,6 +3,7 @@ package io.snapseal.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to run a server.
@@ -19,6 +20,10 @@ import java.util.Map;
  * @param stopLimit how long to wait for an orderly stop before a harder one
  * @param parameters engine parameters, as a DB parameter group holds them; those Snapseal depends
  *     on cannot be set
+ * @param logForReplicas how many bytes of log a server with replicas keeps for them, and for its
+ *     hot backups, about; at least 16 MiB
+ * @param upstream what to follow; only a replica does ({@link DatabaseEngine#makeReplica}), until
+ *     it is promoted
  */
 public record ServerSettings(
     int port,
@@ -27,7 +32,11 @@ public record ServerSettings(
     Durability durability,
     Duration startLimit,
     Duration stopLimit,
-    Map<String, String> parameters) {
+    Map<String, String> parameters,
+    long logForReplicas,
+    Optional<Upstream> upstream) {
+  private static final long LOG_FOR_REPLICAS = 16L << 30;
+  private static final long LEAST_LOG = 16L << 20;
 
   public ServerSettings {
     if (port < 0 || port > 65_535) {
@@ -36,6 +45,9 @@ public record ServerSettings(
     requirePositive("startLimit", startLimit);
     requirePositive("stopLimit", stopLimit);
     parameters = Map.copyOf(parameters);
+    if (logForReplicas < LEAST_LOG) {
+      throw new IllegalArgumentException("logForReplicas is below one segment: " + logForReplicas);
+    }
   }
 
   /** Durable, any free port, ten minutes to start, one to stop, the log beside the socket. */
@@ -47,37 +59,107 @@ public record ServerSettings(
         Durability.FULL,
         Duration.ofMinutes(10),
         Duration.ofMinutes(1),
-        Map.of());
+        Map.of(),
+        LOG_FOR_REPLICAS,
+        Optional.empty());
   }
 
   /** The same on a given port. */
   public ServerSettings withPort(int newPort) {
     return new ServerSettings(
-        newPort, runDirectory, logFile, durability, startLimit, stopLimit, parameters);
+        newPort,
+        runDirectory,
+        logFile,
+        durability,
+        startLimit,
+        stopLimit,
+        parameters,
+        logForReplicas,
+        upstream);
   }
 
   /** The same with another log file. */
   public ServerSettings withLogFile(Path newLogFile) {
     return new ServerSettings(
-        port, runDirectory, newLogFile, durability, startLimit, stopLimit, parameters);
+        port,
+        runDirectory,
+        newLogFile,
+        durability,
+        startLimit,
+        stopLimit,
+        parameters,
+        logForReplicas,
+        upstream);
   }
 
   /** The same with another durability. */
   public ServerSettings withDurability(Durability newDurability) {
     return new ServerSettings(
-        port, runDirectory, logFile, newDurability, startLimit, stopLimit, parameters);
+        port,
+        runDirectory,
+        logFile,
+        newDurability,
+        startLimit,
+        stopLimit,
+        parameters,
+        logForReplicas,
+        upstream);
   }
 
   /** The same with other limits of patience. */
   public ServerSettings withLimits(Duration newStartLimit, Duration newStopLimit) {
     return new ServerSettings(
-        port, runDirectory, logFile, durability, newStartLimit, newStopLimit, parameters);
+        port,
+        runDirectory,
+        logFile,
+        durability,
+        newStartLimit,
+        newStopLimit,
+        parameters,
+        logForReplicas,
+        upstream);
   }
 
   /** The same with other engine parameters. */
   public ServerSettings withParameters(Map<String, String> newParameters) {
     return new ServerSettings(
-        port, runDirectory, logFile, durability, startLimit, stopLimit, newParameters);
+        port,
+        runDirectory,
+        logFile,
+        durability,
+        startLimit,
+        stopLimit,
+        newParameters,
+        logForReplicas,
+        upstream);
+  }
+
+  /** The same with another bound for the log that is kept for replicas. */
+  public ServerSettings withLogForReplicas(long bytes) {
+    return new ServerSettings(
+        port,
+        runDirectory,
+        logFile,
+        durability,
+        startLimit,
+        stopLimit,
+        parameters,
+        bytes,
+        upstream);
+  }
+
+  /** The same for a replica of something. */
+  public ServerSettings following(Upstream newUpstream) {
+    return new ServerSettings(
+        port,
+        runDirectory,
+        logFile,
+        durability,
+        startLimit,
+        stopLimit,
+        parameters,
+        logForReplicas,
+        Optional.of(newUpstream));
   }
 
   private static void requirePositive(String name, Duration value) {

@@ -1,7 +1,5 @@
 package io.snapseal.rds;
 
-import io.snapseal.iam.AuthorizedClient;
-import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.peer.Lender;
 import io.snapseal.rds.peer.OtherRegions;
@@ -9,14 +7,12 @@ import io.snapseal.rds.peer.PeerCopies;
 import io.snapseal.rds.peer.PeerCopying;
 import io.snapseal.rds.peer.PeerRegions;
 import io.snapseal.rds.resource.Ids;
-import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.snapshot.Border;
 import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.CopyRequest;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.NewCopies;
-import io.snapseal.rds.snapshot.PresignedCopies;
 import io.snapseal.rds.snapshot.Sources;
 import io.snapseal.rds.snapshot.StoredSnapshots;
 import io.snapseal.rds.snapshot.UnmadeSnapshots;
@@ -27,8 +23,6 @@ import io.snapseal.state.StateStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
-import software.amazon.awssdk.services.rds.RdsClient;
-import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Copies of DB snapshots: in a region, between those of this server, and from other servers. */
@@ -55,33 +49,6 @@ final class Crossing implements AutoCloseable {
     this.peerCopies = new PeerCopies(peers, newCopies, new Ids(random));
     this.peerCopying = new PeerCopying(peers, unmade, stored);
     this.lender = new Lender(state, peers, border, sources, volumeKeys, places, clock);
-  }
-
-  /** The border of every region: presigned URLs are verified, and the source's region is asked. */
-  static Border border(
-      OtherRegions others,
-      Authorizer authorizer,
-      RdsConditions conditions,
-      Sources<DBSnapshot> sources) {
-    return new Border(
-        new PresignedCopies(others.presigned()),
-        (caller, request) ->
-            AuthorizedClient.of(
-                    RdsClient.class,
-                    caller,
-                    authorizer,
-                    Map.of(ForSource.OPERATION, conditions.addedTo(ForSource.PERMISSION)),
-                    RdsFaults::accessDenied,
-                    new ForSource(caller, sources))
-                .copyDBSnapshot(asked(request)));
-  }
-
-  private static CopyDbSnapshotRequest asked(CopyRequest request) {
-    return CopyDbSnapshotRequest.builder()
-        .sourceDBSnapshotIdentifier(request.source())
-        .targetDBSnapshotIdentifier(request.target())
-        .kmsKeyId(request.kmsKeyId())
-        .build();
   }
 
   DBSnapshot copy(Caller caller, CopyRequest request) {

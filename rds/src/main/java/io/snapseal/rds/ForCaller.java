@@ -4,4 +4,9 @@ import io.snapseal.iam.Caller;
 
 /** All operations, for one caller. */
 record ForCaller(Caller caller, Parts parts)
-    implements InstanceOperations, SnapshotOperations, TagOperations {}
+    implements InstanceOperations,
+        SnapshotOperations,
+        ClusterOperations,
+        ClusterSnapshotOperations,
+        ReplicaOperations,
+        TagOperations {}

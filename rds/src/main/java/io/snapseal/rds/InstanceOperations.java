@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.cluster.Members;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -13,12 +14,13 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
 interface InstanceOperations extends Operations {
   @Override
   default CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
-    CreateDbInstanceResponse response =
-        CreateDbInstanceResponse.builder()
-            .dbInstance(parts().instances().create(caller(), request))
-            .build();
-    wake();
-    return response;
+    return CreateDbInstanceResponse.builder()
+        .dbInstance(
+            settled(
+                Members.isFor(request)
+                    ? parts().clusters().members().create(caller(), request)
+                    : parts().instances().create(caller(), request)))
+        .build();
   }
 
   @Override
@@ -35,11 +37,12 @@ interface InstanceOperations extends Operations {
 
   @Override
   default DeleteDbInstanceResponse deleteDBInstance(DeleteDbInstanceRequest request) {
-    DeleteDbInstanceResponse response =
-        DeleteDbInstanceResponse.builder()
-            .dbInstance(parts().instances().delete(caller(), request))
-            .build();
-    wake();
-    return response;
+    return DeleteDbInstanceResponse.builder()
+        .dbInstance(
+            settled(
+                parts().clusters().members().has(caller(), request.dbInstanceIdentifier())
+                    ? parts().clusters().members().delete(caller(), request)
+                    : parts().instances().delete(caller(), request)))
+        .build();
   }
 }

@@ -1,7 +1,9 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
+import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
@@ -17,5 +19,7 @@ record Parts(
     SnapshotAttributes attributes,
     Crossing crossing,
     Restores restores,
+    ClusterParts clusters,
+    ReadReplicas replicas,
     ResourceTags tags,
     Workers workers) {}

@@ -6,6 +6,9 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.rds.cluster.ClusterBase;
+import io.snapseal.rds.cluster.ClusterParts;
+import io.snapseal.rds.cluster.ClusterSnapshotKind;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
@@ -15,9 +18,14 @@ import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
 import io.snapseal.rds.peer.OtherRegions;
+import io.snapseal.rds.replica.ReadReplicas;
+import io.snapseal.rds.replica.ReplicaTasks;
+import io.snapseal.rds.replica.ReplicationWatch;
+import io.snapseal.rds.replica.SourceDepartures;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.snapshot.Border;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.NewCopies;
@@ -39,6 +47,9 @@ import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.storage.VolumeKeys;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Workers;
+import io.snapseal.rds.transfer.Exports;
+import io.snapseal.rds.transfer.Imports;
+import io.snapseal.rds.transfer.Transfers;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.WorkList;
 import java.io.IOException;
@@ -69,6 +80,9 @@ public final class Rds implements AutoCloseable {
   private final Crossing crossing;
   private final Workers workers;
   private final Recovery recovery;
+  private final ReplicationWatch replication;
+  private final Imports imports;
+  private final Transfers transfers;
 
   /**
    * @param node this server's name: stable over restarts
@@ -153,14 +167,23 @@ public final class Rds implements AutoCloseable {
             installed,
             volumeKeys,
             grants,
-            places);
+            places,
+            new SourceDepartures(work));
     StoredSnapshots stored =
-        new StoredSnapshots(state, grants, places, List.of(InstanceSnapshots.KIND));
+        new StoredSnapshots(
+            state, grants, places, List.of(InstanceSnapshots.KIND, ClusterSnapshotKind.KIND));
     Sources<DBSnapshot> sources = new Sources<>(InstanceSnapshots.KIND, state, keys, grants);
+    Border border =
+        ForSource.border(
+            others.presigned(),
+            authorizer,
+            conditions,
+            sources,
+            new Sources<>(ClusterSnapshotKind.KIND, state, keys, grants));
     this.crossing =
         new Crossing(
             state,
-            Crossing.border(others, authorizer, conditions, sources),
+            border,
             sources,
             new NewCopies<>(
                 InstanceSnapshots.KIND, state, keys, grants, snapshotRows, newSnapshots::copyOf),
@@ -171,6 +194,23 @@ public final class Rds implements AutoCloseable {
             others,
             clock,
             random);
+    ClusterParts clusters =
+        ClusterParts.on(
+            new ClusterBase(
+                state,
+                work,
+                hosts,
+                installed,
+                keys,
+                grants,
+                volumeKeys,
+                ownedKeys,
+                encryption,
+                places,
+                ids,
+                clock),
+            stored,
+            border);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
         new SnapshotTasks<>(
@@ -186,7 +226,14 @@ public final class Rds implements AutoCloseable {
             .handlers());
     handlers.putAll(crossing.handlers());
     handlers.putAll(stored.handlers());
+    handlers.putAll(clusters.handlers());
+    this.replication = new ReplicationWatch(state, hosts);
+    handlers.putAll(
+        new ReplicaTasks(state, work, hosts, installed, instanceTasks, replication::news)
+            .handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
+    this.imports = new Imports(state, keys, grants, newSnapshots, snapshotRows, places);
+    this.transfers = new Transfers(authorizer, imports, new Exports(state, keys, places));
     this.parts =
         new Parts(
             instances,
@@ -196,15 +243,20 @@ public final class Rds implements AutoCloseable {
             attributes,
             crossing,
             restores,
+            clusters,
+            new ReadReplicas(
+                state, work, keys, grants, encryption, instances, ids, places.keySet()),
             tags,
             workers);
-    this.recovery = new Recovery(state, work, hosts, stored, places);
+    this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places);
   }
 
   /** Takes up what an earlier run of this server left, and begins to work. */
   public void start() throws IOException {
+    imports.removeCutShort();
     recovery.run();
     workers.start();
+    replication.start();
   }
 
   /** RDS as one caller may use it, in the caller's region. */
@@ -219,6 +271,11 @@ public final class Rds implements AutoCloseable {
         new ForCaller(caller, parts));
   }
 
+  /** Snapshots made of files from elsewhere, and given out as files. */
+  public Transfers transfers() {
+    return transfers;
+  }
+
   /**
    * Answers a message of another server.
    *
@@ -231,6 +288,7 @@ public final class Rds implements AutoCloseable {
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */
   @Override
   public void close() {
+    replication.close();
     workers.close();
     crossing.close();
     hosts.close();

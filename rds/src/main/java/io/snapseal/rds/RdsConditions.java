@@ -3,6 +3,7 @@ package io.snapseal.rds;
 import io.snapseal.iam.Permission;
 import io.snapseal.iam.Permission.Need;
 import io.snapseal.iam.TagConditions;
+import io.snapseal.rds.cluster.ClusterConditions;
 import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -34,10 +36,18 @@ import software.amazon.awssdk.services.rds.model.Tag;
 final class RdsConditions {
   private static final String REQUESTED = "aws:RequestTag/";
 
+  /** The prefixes of the keys that tell a cluster's and a cluster snapshot's tags. */
+  private static final Map<String, String> CLUSTER_TAGS =
+      Map.of(
+          RdsArn.CLUSTER, "rds:cluster-tag/",
+          RdsArn.CLUSTER_SNAPSHOT, "rds:cluster-snapshot-tag/");
+
   private final StateStore state;
+  private final ClusterConditions clusters;
 
   RdsConditions(StateStore state) {
     this.state = state;
+    this.clusters = new ClusterConditions(state);
   }
 
   /** The permission, each of its needs {@link #added} to. */
@@ -73,8 +83,22 @@ final class RdsConditions {
     } else if (resource.isPresent() && resource.get().type().equals(RdsArn.SNAPSHOT)) {
       find(resource.get(), account)
           .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
+    } else if (resource.isPresent()) {
+      cluster(keys, account, request, resource.get());
     }
     return need.with(keys);
+  }
+
+  private void cluster(
+      Map<String, List<String>> keys, String account, AwsRequest request, RdsArn arn) {
+    String prefix = CLUSTER_TAGS.get(arn.type());
+    List<Tag> tags = clusters.tags(account, arn);
+    if (prefix != null && tags != null) {
+      held(keys, prefix, tags);
+    }
+    if (arn.type().equals(RdsArn.CLUSTER)) {
+      clusters.facts(request, arn).forEach((key, value) -> put(keys, key, value));
+    }
   }
 
   /**
@@ -84,6 +108,7 @@ final class RdsConditions {
   private static void requested(Map<String, List<String>> keys, AwsRequest request) {
     boolean made =
         request instanceof CreateDbInstanceRequest
+            || request instanceof CreateDbInstanceReadReplicaRequest
             || request instanceof RestoreDbInstanceFromDbSnapshotRequest;
     if (request instanceof CopyDbSnapshotRequest copy) {
       put(keys, "CopyOptionGroup", Boolean.TRUE.equals(copy.copyOptionGroup()));
@@ -120,12 +145,41 @@ final class RdsConditions {
               .dbName(create.dbName())
               .dbInstanceClass(create.dbInstanceClass())
               .allocatedStorage(create.allocatedStorage())
-              .storageEncrypted(encrypted || create.kmsKeyId() != null)
+              .storageEncrypted(
+                  // A member's storage is its cluster's, which has keys of its own.
+                  create.dbClusterIdentifier() == null
+                      ? Boolean.valueOf(encrypted || create.kmsKeyId() != null)
+                      : null)
               .build());
+    }
+    if (request instanceof CreateDbInstanceReadReplicaRequest replica) {
+      return replica(replica, arn);
     }
     return request instanceof RestoreDbInstanceFromDbSnapshotRequest restore
         ? Optional.of(restored(restore, arn))
         : Optional.empty();
+  }
+
+  /** A replica is what its source is; the source itself is as it is there. */
+  private Optional<DBInstance> replica(CreateDbInstanceReadReplicaRequest request, RdsArn arn) {
+    String given = request.sourceDBInstanceIdentifier();
+    if (given == null || RdsArn.parse(given).filter(arn::equals).isPresent()) {
+      return Optional.empty();
+    }
+    RdsArn source = RdsArn.parse(given).orElse(RdsArn.instance(arn.scope(), given));
+    if (source.equals(arn) || !source.scope().account().equals(arn.scope().account())) {
+      return Optional.empty();
+    }
+    return state
+        .read(
+            handle ->
+                Tables.INSTANCES.find(handle, source.scope(), Identifiers.stored(source.id())))
+        .map(Row::shown)
+        .map(
+            there ->
+                request.dbInstanceClass() == null
+                    ? there
+                    : there.toBuilder().dbInstanceClass(request.dbInstanceClass()).build());
   }
 
   /** Of a snapshot that is not there, or not shared with the account, nothing is known. */

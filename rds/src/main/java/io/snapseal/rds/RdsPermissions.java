@@ -10,6 +10,7 @@ import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.state.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,18 +40,19 @@ final class RdsPermissions {
 
   private RdsPermissions() {}
 
-  /** The declarations, by operation. */
+  /** The declarations of every area, by operation. */
   static Map<String, Permission> all() {
+    Map<String, Permission> all = new HashMap<>(instances());
+    all.putAll(ClusterPermissions.all());
+    all.putAll(ReplicaPermissions.all());
+    return Map.copyOf(all);
+  }
+
+  private static Map<String, Permission> instances() {
     return Map.ofEntries(
         entry(
             "CreateDBInstance",
-            Permission.of(
-                CreateDbInstanceRequest.class,
-                (caller, request) ->
-                    creating(
-                        "rds:CreateDBInstance",
-                        instance(caller, request.dbInstanceIdentifier()),
-                        request.tags()))),
+            Permission.of(CreateDbInstanceRequest.class, RdsPermissions::createInstance)),
         entry(
             "DescribeDBInstances",
             Permission.on(
@@ -76,7 +78,9 @@ final class RdsPermissions {
                 (caller, request) ->
                     List.of(
                         shared(
-                            caller, "rds:DescribeDBSnapshots", request.dbSnapshotIdentifier())))),
+                            caller,
+                            "rds:DescribeDBSnapshots",
+                            snapshot(caller, request.dbSnapshotIdentifier()))))),
         entry(
             "DescribeDBSnapshotAttributes",
             Permission.on(
@@ -119,6 +123,18 @@ final class RdsPermissions {
                 (caller, request) -> resource(request.resourceName()))));
   }
 
+  /** A member of a cluster needs its action on the cluster, too. */
+  private static List<Need> createInstance(Caller caller, CreateDbInstanceRequest request) {
+    String action = "rds:CreateDBInstance";
+    List<Need> needs =
+        creating(action, instance(caller, request.dbInstanceIdentifier()), request.tags());
+    if (request.dbClusterIdentifier() != null) {
+      needs.add(
+          new Need(action, ClusterPermissions.cluster(caller, request.dbClusterIdentifier())));
+    }
+    return needs;
+  }
+
   private static List<Need> createSnapshot(Caller caller, CreateDbSnapshotRequest request) {
     String snapshot = snapshot(caller, request.dbSnapshotIdentifier());
     List<Need> needs = creating("rds:CreateDBSnapshot", snapshot, request.tags());
@@ -128,11 +144,12 @@ final class RdsPermissions {
 
   /**
    * Taking a final snapshot needs the right to take one (RDS user guide, "Deleting a DB instance").
+   * A member of a cluster has none, and its deletion does not say so.
    */
   private static List<Need> deleteInstance(Caller caller, DeleteDbInstanceRequest request) {
     String instance = instance(caller, request.dbInstanceIdentifier());
     List<Need> needs = new ArrayList<>(List.of(new Need("rds:DeleteDBInstance", instance)));
-    if (!Boolean.TRUE.equals(request.skipFinalSnapshot())) {
+    if (request.finalDBSnapshotIdentifier() != null) {
       needs.add(
           new Need("rds:CreateDBSnapshot", snapshot(caller, request.finalDBSnapshotIdentifier())));
     }
@@ -145,7 +162,9 @@ final class RdsPermissions {
             "rds:CopyDBSnapshot",
             snapshot(caller, request.targetDBSnapshotIdentifier()),
             request.tags());
-    needs.add(shared(caller, "rds:CopyDBSnapshot", request.sourceDBSnapshotIdentifier()));
+    needs.add(
+        shared(
+            caller, "rds:CopyDBSnapshot", snapshot(caller, request.sourceDBSnapshotIdentifier())));
     return needs;
   }
 
@@ -153,7 +172,7 @@ final class RdsPermissions {
     String action = "rds:RestoreDBInstanceFromDBSnapshot";
     List<Need> needs =
         creating(action, instance(caller, request.dbInstanceIdentifier()), request.tags());
-    needs.add(shared(caller, action, request.dbSnapshotIdentifier()));
+    needs.add(shared(caller, action, snapshot(caller, request.dbSnapshotIdentifier())));
     return needs;
   }
 
@@ -161,8 +180,7 @@ final class RdsPermissions {
    * What may be done with another account's snapshot, too, if it is shared: whether it is, the
    * operation finds out.
    */
-  static Need shared(Caller caller, String action, @Nullable String id) {
-    String resource = snapshot(caller, id);
+  static Need shared(Caller caller, String action, String resource) {
     boolean foreign =
         RdsArn.parse(resource)
             .filter(arn -> !arn.scope().account().equals(caller.account()))
@@ -172,7 +190,7 @@ final class RdsPermissions {
         : new Need(action, resource);
   }
 
-  private static List<Need> creating(String action, String resource, List<Tag> tags) {
+  static List<Need> creating(String action, String resource, List<Tag> tags) {
     List<Need> needs = new ArrayList<>(List.of(new Need(action, resource)));
     if (!tags.isEmpty()) {
       needs.add(new Need(TAGS, resource));
@@ -180,7 +198,7 @@ final class RdsPermissions {
     return needs;
   }
 
-  private static String instance(Caller caller, @Nullable String id) {
+  static String instance(Caller caller, @Nullable String id) {
     return id != null && id.startsWith("arn:")
         ? id
         : RdsArn.instance(scope(caller), id == null ? "*" : Identifiers.stored(id)).toString();

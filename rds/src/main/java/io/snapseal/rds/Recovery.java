@@ -1,12 +1,14 @@
 package io.snapseal.rds;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.rds.cluster.ClusterRecovery;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.snapshot.StoredSnapshots;
@@ -17,6 +19,7 @@ import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,12 +38,18 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final Set<String> RUNNING =
-      Set.of(Status.AVAILABLE, Status.BACKING_UP, Status.STARTING, Status.INACCESSIBLE_RECOVERABLE);
+      Set.of(
+          Status.AVAILABLE,
+          Status.BACKING_UP,
+          Status.STARTING,
+          Status.MODIFYING,
+          Status.INACCESSIBLE_RECOVERABLE);
 
   private final StateStore state;
   private final WorkList work;
   private final Hosts hosts;
   private final StoredSnapshots stored;
+  private final ClusterRecovery clusters;
   private final Map<String, RegionPlace> places;
 
   Recovery(
@@ -48,11 +57,13 @@ final class Recovery {
       WorkList work,
       Hosts hosts,
       StoredSnapshots stored,
+      ClusterRecovery clusters,
       Map<String, RegionPlace> places) {
     this.state = state;
     this.work = work;
     this.hosts = hosts;
     this.stored = stored;
+    this.clusters = clusters;
     this.places = places;
   }
 
@@ -60,11 +71,14 @@ final class Recovery {
     List<Row<DBInstance, InstanceInternals>> known =
         state.read(Tables.INSTANCES::everywhere).stream()
             .filter(row -> places.containsKey(row.scope().region()))
+            .filter(row -> row.shown().dbClusterIdentifier() == null) // members have no server
             .toList();
     known.forEach(this::end);
+    clusters.end();
     removeOrphans(known);
     stored.reconcile();
     state.change(handle -> known.forEach(row -> start(handle, row)));
+    clusters.start();
   }
 
   /**
@@ -72,6 +86,9 @@ final class Recovery {
    * on running.
    */
   private void end(Row<DBInstance, InstanceInternals> row) {
+    if (Simulated.is(row.shown())) {
+      return; // nothing ran
+    }
     try {
       hosts.end(
           row.shown().dbiResourceId(), files(row.scope().region(), row.shown().dbiResourceId()));
@@ -110,7 +127,10 @@ final class Recovery {
 
   private void removeOrphans(List<Row<DBInstance, InstanceInternals>> known) throws IOException {
     Set<String> named =
-        known.stream().map(row -> row.shown().dbiResourceId()).collect(Collectors.toSet());
+        known.stream()
+            .map(row -> row.shown().dbiResourceId())
+            .collect(Collectors.toCollection(HashSet::new));
+    named.addAll(clusters.resourceIds());
     for (Map.Entry<String, RegionPlace> place : places.entrySet()) {
       for (Path directory : directories(place.getValue().instances())) {
         String resourceId = directory.getFileName().toString();

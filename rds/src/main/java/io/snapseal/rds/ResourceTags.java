@@ -1,18 +1,19 @@
 package io.snapseal.rds;
 
 import io.snapseal.iam.Caller;
-import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.cluster.ClusterTags;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
-import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.resource.TaggedTable;
 import io.snapseal.rds.resource.Tags;
-import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Tags by ARN: AddTagsToResource, RemoveTagsFromResource, ListTagsForResource. */
 final class ResourceTags {
+  /** What has tags, by the type in its ARN. */
+  private static final Map<String, TaggedTable<?, ?>> TABLES = tables();
+
   private final StateStore state;
 
   ResourceTags(StateStore state) {
@@ -44,37 +48,36 @@ final class ResourceTags {
 
   ListTagsForResourceResponse list(Caller caller, ListTagsForResourceRequest request) {
     RdsArn arn = own(caller, request.resourceName());
-    List<Tag> tags =
-        state.read(
-            handle ->
-                arn.type().equals(RdsArn.INSTANCE)
-                    ? Tables.instance(handle, arn.scope(), arn.id()).shown().tagList()
-                    : Tables.snapshot(handle, arn.scope(), arn.id()).shown().tagList());
+    List<Tag> tags = state.read(handle -> table(arn).of(handle, arn));
     return ListTagsForResourceResponse.builder().tagList(tags).build();
   }
 
   private void change(Caller caller, @Nullable String resource, UnaryOperator<List<Tag>> change) {
     RdsArn arn = own(caller, resource);
-    state.change(
-        handle -> {
-          if (arn.type().equals(RdsArn.INSTANCE)) {
-            changeInstance(handle, arn, change);
-          } else {
-            changeSnapshot(handle, arn, change);
-          }
-        });
+    state.change(handle -> table(arn).change(handle, arn, change));
   }
 
-  private static void changeInstance(Handle handle, RdsArn arn, UnaryOperator<List<Tag>> change) {
-    Row<DBInstance, InstanceInternals> row = Tables.instance(handle, arn.scope(), arn.id());
-    List<Tag> tags = change.apply(row.shown().tagList());
-    Tables.INSTANCES.update(handle, row.show(row.shown().toBuilder().tagList(tags).build()));
+  private static TaggedTable<?, ?> table(RdsArn arn) {
+    return Objects.requireNonNull(TABLES.get(arn.type()));
   }
 
-  private static void changeSnapshot(Handle handle, RdsArn arn, UnaryOperator<List<Tag>> change) {
-    Row<DBSnapshot, SnapshotInternals> row = Tables.snapshot(handle, arn.scope(), arn.id());
-    List<Tag> tags = change.apply(row.shown().tagList());
-    Tables.SNAPSHOTS.update(handle, row.show(row.shown().toBuilder().tagList(tags).build()));
+  private static Map<String, TaggedTable<?, ?>> tables() {
+    Map<String, TaggedTable<?, ?>> tables = new HashMap<>(ClusterTags.TABLES);
+    tables.put(
+        RdsArn.INSTANCE,
+        new TaggedTable<>(
+            Tables.INSTANCES,
+            DBInstance::tagList,
+            (shown, tags) -> shown.toBuilder().tagList(tags).build(),
+            RdsFaults::instanceNotFound));
+    tables.put(
+        RdsArn.SNAPSHOT,
+        new TaggedTable<>(
+            Tables.SNAPSHOTS,
+            DBSnapshot::tagList,
+            (shown, tags) -> shown.toBuilder().tagList(tags).build(),
+            RdsFaults::snapshotNotFound));
+    return Map.copyOf(tables);
   }
 
   private static RdsArn own(Caller caller, @Nullable String given) {
@@ -82,8 +85,8 @@ final class ResourceTags {
     RdsArn arn =
         RdsArn.parse(resource)
             .orElseThrow(() -> RdsFaults.invalidValue("Invalid resource name: " + resource));
-    boolean known = arn.type().equals(RdsArn.INSTANCE) || arn.type().equals(RdsArn.SNAPSHOT);
-    if (!known || !arn.scope().equals(new Scope(caller.account(), caller.region()))) {
+    if (!TABLES.containsKey(arn.type())
+        || !arn.scope().equals(new Scope(caller.account(), caller.region()))) {
       throw RdsFaults.invalidValue("Invalid resource name: " + resource);
     }
     return arn;

@@ -1,5 +1,6 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.snapshot.CopyRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
@@ -20,12 +21,13 @@ import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshot
 interface SnapshotOperations extends Operations {
   @Override
   default CreateDbSnapshotResponse createDBSnapshot(CreateDbSnapshotRequest request) {
-    CreateDbSnapshotResponse response =
-        CreateDbSnapshotResponse.builder()
-            .dbSnapshot(parts().snapshots().create(caller(), request))
-            .build();
-    wake();
-    return response;
+    if (parts().clusters().members().has(caller(), request.dbInstanceIdentifier())) {
+      throw RdsFaults.invalidValue(
+          "The specified instance is a member of a cluster and a snapshot cannot be created directly. Please use the CreateDBClusterSnapshot API instead.");
+    }
+    return CreateDbSnapshotResponse.builder()
+        .dbSnapshot(settled(parts().snapshots().create(caller(), request)))
+        .build();
   }
 
   @Override
@@ -51,32 +53,23 @@ interface SnapshotOperations extends Operations {
 
   @Override
   default CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
-    CopyDbSnapshotResponse response =
-        CopyDbSnapshotResponse.builder()
-            .dbSnapshot(parts().crossing().copy(caller(), CopyRequest.of(request)))
-            .build();
-    wake();
-    return response;
+    return CopyDbSnapshotResponse.builder()
+        .dbSnapshot(settled(parts().crossing().copy(caller(), CopyRequest.of(request))))
+        .build();
   }
 
   @Override
   default DeleteDbSnapshotResponse deleteDBSnapshot(DeleteDbSnapshotRequest request) {
-    DeleteDbSnapshotResponse response =
-        DeleteDbSnapshotResponse.builder()
-            .dbSnapshot(parts().snapshots().delete(caller(), request))
-            .build();
-    wake();
-    return response;
+    return DeleteDbSnapshotResponse.builder()
+        .dbSnapshot(settled(parts().snapshots().delete(caller(), request)))
+        .build();
   }
 
   @Override
   default RestoreDbInstanceFromDbSnapshotResponse restoreDBInstanceFromDBSnapshot(
       RestoreDbInstanceFromDbSnapshotRequest request) {
-    RestoreDbInstanceFromDbSnapshotResponse response =
-        RestoreDbInstanceFromDbSnapshotResponse.builder()
-            .dbInstance(parts().restores().restore(caller(), request))
-            .build();
-    wake();
-    return response;
+    return RestoreDbInstanceFromDbSnapshotResponse.builder()
+        .dbInstance(settled(parts().restores().restore(caller(), request)))
+        .build();
   }
 }

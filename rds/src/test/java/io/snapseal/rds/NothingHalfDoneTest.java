@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.blockstore.Progress;
-import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.iam.Caller;
+import io.snapseal.rds.cluster.ClusterSnapshotKind;
 import io.snapseal.rds.resource.Status;
-import io.snapseal.rds.resource.Tables;
-import io.snapseal.state.Row;
+import io.snapseal.rds.snapshot.InstanceSnapshots;
+import io.snapseal.rds.snapshot.SnapshotKind;
+import io.snapseal.rds.storage.OwnedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
 
 /**
  * A process that dies before or after any call to storage, a server or a volume leaves, after the
@@ -102,6 +107,61 @@ class NothingHalfDoneTest {
                         r -> r.dbInstanceIdentifier("shop").finalDBSnapshotIdentifier("last"))));
   }
 
+  /** The same of clusters: an encrypted snapshot is there, and no cluster. */
+  private static List<Work> clusterWorks() {
+    return List.of(
+        new Work(
+            "create cluster",
+            1,
+            fixture ->
+                fixture
+                    .client()
+                    .createDBCluster(
+                        r ->
+                            r.dbClusterIdentifier("second")
+                                .engine(ClusterFixture.ENGINE)
+                                .masterUsername(ClusterFixture.USER)
+                                .masterUserPassword(ClusterFixture.PASSWORD))),
+        new Work(
+            "restore cluster",
+            2,
+            fixture ->
+                fixture
+                    .client()
+                    .restoreDBClusterFromSnapshot(
+                        r ->
+                            r.dbClusterIdentifier("second")
+                                .engine(ClusterFixture.ENGINE)
+                                .snapshotIdentifier("old")
+                                .kmsKeyId("alias/key"))),
+        new Work(
+            "cluster snapshot",
+            3,
+            fixture ->
+                fixture
+                    .client()
+                    .createDBClusterSnapshot(
+                        r -> r.dbClusterIdentifier("shop").dbClusterSnapshotIdentifier("new"))),
+        new Work(
+            "copy cluster snapshot",
+            4,
+            fixture ->
+                fixture
+                    .client(RdsFixture.SECOND)
+                    .copyDBClusterSnapshot(
+                        r ->
+                            r.sourceDBClusterSnapshotIdentifier(ClusterFixture.arn("old"))
+                                .targetDBClusterSnapshotIdentifier("new"))),
+        new Work(
+            "delete cluster",
+            5,
+            fixture ->
+                fixture
+                    .client()
+                    .deleteDBCluster(
+                        r -> r.dbClusterIdentifier("shop").finalDBSnapshotIdentifier("last"))));
+  }
+
   /** Database servers do not run as root, and must reach their files. */
   @BeforeEach
   void passable() throws IOException {
@@ -132,11 +192,34 @@ class NothingHalfDoneTest {
     }
   }
 
+  /** A home with a cluster under an AWS owned key, and a snapshot of it. */
+  private void prepareCluster(Path home) {
+    try (RdsFixture fixture = new RdsFixture(home)) {
+      String key = fixture.kms(RdsFixture.FIRST).createKey(r -> {}).keyMetadata().keyId();
+      fixture.kms(RdsFixture.FIRST).createAlias(r -> r.aliasName("alias/key").targetKeyId(key));
+      ClusterFixture clusters = new ClusterFixture(fixture);
+      clusters.create("shop", r -> r.storageEncrypted(null));
+      clusters.take("shop", "old");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("works")
   void deathAtAnyStep(Work work) throws IOException {
     Path prepared = temporary.resolve("prepared");
     prepare(prepared);
+    deaths(work, prepared);
+  }
+
+  @ParameterizedTest
+  @MethodSource("clusterWorks")
+  void deathAtAnyStepOfAClusters(Work work) throws IOException {
+    Path prepared = temporary.resolve("prepared");
+    prepareCluster(prepared);
+    deaths(work, prepared);
+  }
+
+  private void deaths(Work work, Path prepared) throws IOException {
     CrashPoint none = new CrashPoint(0);
     round(work, none, prepared, "undisturbed");
     for (int step : deadlySteps(none.steps(), work.offset())) {
@@ -222,30 +305,57 @@ class NothingHalfDoneTest {
       assertThat(names(home.resolve("i-" + region)))
           .as(what)
           .containsExactlyInAnyOrderElementsOf(
-              instances.stream().map(DBInstance::dbiResourceId).toList());
+              Stream.concat(
+                      instances.stream().map(DBInstance::dbiResourceId),
+                      clusters(fixture, region, what))
+                  .toList());
       wholeSnapshots(fixture, region, what);
     }
   }
 
+  /** The resource ids of the clusters, each of which runs. */
+  private static Stream<String> clusters(RdsFixture fixture, String region, String what) {
+    List<DBCluster> clusters = fixture.client(region).describeDBClusters().dbClusters();
+    assertThat(clusters)
+        .as(what)
+        .allSatisfy(cluster -> assertThat(cluster.status()).isEqualTo(Status.AVAILABLE));
+    return clusters.stream().map(DBCluster::dbClusterResourceId);
+  }
+
+  private static <T extends SdkPojo> Stream<Stored> stored(
+      RdsFixture fixture, SnapshotKind<T> kind, String region) {
+    return fixture.state.read(kind.table()::everywhere).stream()
+        .filter(row -> row.scope().region().equals(region))
+        .map(
+            row ->
+                new Stored(
+                    row.id(),
+                    row.internal().storeId(),
+                    kind.facts(row).status(),
+                    kind.facts(row).encryption().type() == StorageEncryptionType.SSE_RDS
+                        ? OwnedKeys.ACCOUNT
+                        : RdsFixture.ACCOUNT));
+  }
+
+  /** A snapshot of whatever kind, and whose key it is under. */
+  private record Stored(String id, String storeId, String status, String account) {}
+
   private static void wholeSnapshots(RdsFixture fixture, String region, String what) {
-    List<Row<DBSnapshot, SnapshotInternals>> rows =
-        fixture.state.read(Tables.SNAPSHOTS::everywhere).stream()
-            .filter(row -> row.scope().region().equals(region))
+    List<Stored> rows =
+        Stream.concat(
+                stored(fixture, InstanceSnapshots.KIND, region),
+                stored(fixture, ClusterSnapshotKind.KIND, region))
             .toList();
     BlockStore store = Objects.requireNonNull(fixture.stores.get(region));
     try (Stream<String> stored = store.snapshots()) {
       assertThat(stored.toList())
           .as(what)
-          .containsExactlyInAnyOrderElementsOf(
-              rows.stream().map(row -> row.internal().storeId()).toList());
+          .containsExactlyInAnyOrderElementsOf(rows.stream().map(Stored::storeId).toList());
     }
-    for (Row<DBSnapshot, SnapshotInternals> row : rows) {
-      assertThat(row.shown().status()).as(what + ": " + row.id()).isEqualTo(Status.AVAILABLE);
-      assertThat(
-              store
-                  .verify(
-                      row.internal().storeId(), KeyAccess.of(fixture.kms(region)), Progress.NONE)
-                  .problems())
+    for (Stored row : rows) {
+      assertThat(row.status()).as(what + ": " + row.id()).isEqualTo(Status.AVAILABLE);
+      KmsClient kms = fixture.kms.as(Caller.root(row.account(), region, "test"));
+      assertThat(store.verify(row.storeId(), KeyAccess.of(kms), Progress.NONE).problems())
           .as(what + ": " + row.id())
           .isEmpty();
     }

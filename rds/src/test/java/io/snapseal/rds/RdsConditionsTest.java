@@ -63,7 +63,7 @@ class RdsConditionsTest {
             .storageEncrypted(false)
             .tagList(tag)
             .build();
-    return new Row<>(SCOPE, id, shown, new InstanceInternals("v", null, null, null, null, null));
+    return new Row<>(SCOPE, id, shown, InstanceInternals.ofNew("v", null, null, null));
   }
 
   private static Row<DBSnapshot, SnapshotInternals> snapshot(

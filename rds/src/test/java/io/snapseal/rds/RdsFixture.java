@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -65,19 +66,34 @@ final class RdsFixture implements AutoCloseable {
   }
 
   RdsFixture(Path home, CrashPoint crash) {
-    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine, OtherRegions.NONE);
+    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine);
   }
 
   RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, OtherRegions.NONE);
+    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine);
   }
 
   RdsFixture(Path home, List<String> regions, UnaryOperator<DatabaseEngine> engines) {
-    this(home, step -> {}, ending -> {}, regions, engines, OtherRegions.NONE);
+    this(home, step -> {}, ending -> {}, regions, engines);
   }
 
+  /** With other servers. */
   RdsFixture(Path home, List<String> regions, OtherRegions others) {
-    this(home, step -> {}, ending -> {}, regions, engine -> engine, others);
+    this(home, step -> {}, ending -> {}, regions, engine -> engine, List.of(), others);
+  }
+
+  /** With engines that have no server beside PostgreSQL. */
+  RdsFixture(Path home, List<DatabaseEngine> simulated) {
+    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, simulated);
+  }
+
+  private RdsFixture(
+      Path home,
+      Consumer<String> steps,
+      Consumer<Runnable> atDeath,
+      List<String> regions,
+      UnaryOperator<DatabaseEngine> engines) {
+    this(home, steps, atDeath, regions, engines, List.of());
   }
 
   private RdsFixture(
@@ -86,6 +102,17 @@ final class RdsFixture implements AutoCloseable {
       Consumer<Runnable> atDeath,
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines,
+      List<DatabaseEngine> simulated) {
+    this(home, steps, atDeath, regions, engines, simulated, OtherRegions.NONE);
+  }
+
+  private RdsFixture(
+      Path home,
+      Consumer<String> steps,
+      Consumer<Runnable> atDeath,
+      List<String> regions,
+      UnaryOperator<DatabaseEngine> engines,
+      List<DatabaseEngine> simulated,
       OtherRegions others) {
     Watched watched = new Watched(steps);
     boolean started = false;
@@ -131,7 +158,10 @@ final class RdsFixture implements AutoCloseable {
               authorizer(clock),
               kms::as,
               places,
-              List.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
+              Stream.concat(
+                      Stream.of(watched.around(DatabaseEngine.class, engines.apply(engine))),
+                      simulated.stream())
+                  .toList(),
               watched.around(
                   EncryptedVolumes.class,
                   new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),

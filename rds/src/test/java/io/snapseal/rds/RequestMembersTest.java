@@ -134,7 +134,6 @@ class RequestMembersTest {
         r -> r.dbParameterGroupName("mine"),
         r -> r.enableIAMDatabaseAuthentication(true),
         r -> r.enableCloudwatchLogsExports("postgresql"),
-        r -> r.dbClusterIdentifier("c"),
         r -> r.tagSpecifications(TagSpecification.builder().build()));
   }
 

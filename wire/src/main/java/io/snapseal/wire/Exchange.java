@@ -97,6 +97,12 @@ final class Exchange {
     this.xmlNamespace = service.xmlNamespace();
   }
 
+  void speaks(PublishedStream stream) {
+    this.protocol = Protocol.QUERY;
+    this.xmlNamespace = stream.xmlNamespace();
+    this.action = request.method() + " " + request.path();
+  }
+
   void runs(Operation operation) {
     this.action = operation.name();
   }

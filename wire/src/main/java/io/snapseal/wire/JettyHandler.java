@@ -32,7 +32,7 @@ final class JettyHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     WireRequest whole;
     try {
-      whole = read(request);
+      whole = head(request, body(request));
     } catch (IOException e) {
       // The client went away, or fed its body too slowly.
       Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
@@ -46,14 +46,19 @@ final class JettyHandler extends Handler.Abstract {
     return true;
   }
 
-  static void write(Response response, WireResponse answer, Callback callback) {
+  static void writeHead(Response response, WireResponse answer) {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
     answer.requestId().ifPresent(id -> response.getHeaders().put("x-amzn-RequestId", id));
+  }
+
+  static void write(Response response, WireResponse answer, Callback callback) {
+    writeHead(response, answer);
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  private WireRequest read(Request request) throws IOException {
+  /** A request as it came, with that body. */
+  static WireRequest head(Request request, byte[] body) {
     Map<String, List<String>> headers = new HashMap<>();
     for (HttpField field : request.getHeaders()) {
       headers
@@ -65,7 +70,7 @@ final class JettyHandler extends Handler.Abstract {
         Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"),
         Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
         headers,
-        body(request),
+        body,
         address(request),
         request.isSecure());
   }

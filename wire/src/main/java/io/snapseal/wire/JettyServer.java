@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -24,12 +25,18 @@ final class JettyServer {
 
   private JettyServer() {}
 
-  static Server of(WireSettings settings, JettyHandler handler, Supplier<UUID> requestIds) {
+  static Server of(
+      WireSettings settings,
+      JettyHandler handler,
+      JettyStreams streams,
+      Supplier<UUID> requestIds) {
     WireLimits limits = settings.limits();
     QueuedThreadPool threads = new QueuedThreadPool(limits.threads(), 8);
     threads.setName("wire");
     Server server = new Server(threads);
-    server.setHandler(new GracefulHandler(new MinimumDataRateHandler(handler, MIN_READ_RATE, 0)));
+    // A stream may take its time: it has a bound of its own.
+    Handler whole = new MinimumDataRateHandler(handler, MIN_READ_RATE, 0);
+    server.setHandler(new GracefulHandler(new Handler.Sequence(streams, whole)));
     server.setErrorHandler(new JettyErrors(requestIds));
     server.setStopTimeout(limits.drain().toMillis());
     ServerConnector connector = connector(server, settings);

@@ -24,6 +24,7 @@ enum Refusal {
   UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", 415, "UnsupportedMediaTypeException"),
   TOO_LARGE("RequestEntityTooLarge", 413, "RequestEntityTooLargeException"),
   METHOD_NOT_ALLOWED("MethodNotAllowed", 405, "MethodNotAllowedException"),
+  UNAVAILABLE("ServiceUnavailable", 503, "ServiceUnavailableException"),
   NOT_FOUND("NotFound", 404, "UnknownOperationException");
 
   private final String queryCode;

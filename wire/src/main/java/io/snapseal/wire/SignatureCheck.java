@@ -37,9 +37,13 @@ final class SignatureCheck {
    * @throws RefusedException if the request is not signed by a known key, now, as it is
    */
   VerifiedSignature verify(WireRequest request, List<Parameter> query) {
+    return verify(request, query, Sigv4.sha256(request.body()));
+  }
+
+  /** The same, with something else signed in the place of the body's hash. */
+  VerifiedSignature verify(WireRequest request, List<Parameter> query, String bodyHash) {
     SignatureClaim claim = claim(request, query);
     requireSigned(request, claim);
-    String bodyHash = Sigv4.sha256(request.body());
     Optional<Temporary> temporary =
         claim.sessionToken().flatMap(token -> secrets.findTemporary(claim.accessKeyId(), token));
     Optional<SecretAccessKey> secret =

@@ -39,9 +39,32 @@ public final class WireServer implements AutoCloseable {
       Clock clock,
       Supplier<UUID> requestIds,
       Map<String, PlainEndpoint> plain) {
+    return start(settings, services, secrets, clock, requestIds, plain, Map.of());
+  }
+
+  /**
+   * The same, with streams.
+   *
+   * @param streams by method and path: {@code "PUT /_snapseal/snapshots"}; a {@code GET} has no
+   *     body
+   */
+  public static WireServer start(
+      WireSettings settings,
+      List<PublishedService> services,
+      AccessKeySecrets secrets,
+      Clock clock,
+      Supplier<UUID> requestIds,
+      Map<String, PlainEndpoint> plain,
+      Map<String, PublishedStream> streams) {
     int maxBody = settings.limits().bodyBytes();
     Dispatcher dispatcher = new Dispatcher(services, secrets, clock, requestIds, plain, maxBody);
-    Server server = JettyServer.of(settings, new JettyHandler(dispatcher, maxBody), requestIds);
+    StreamDispatcher streaming = new StreamDispatcher(streams, secrets, clock, requestIds);
+    Server server =
+        JettyServer.of(
+            settings,
+            new JettyHandler(dispatcher, maxBody),
+            new JettyStreams(streaming, settings.limits().threads()),
+            requestIds);
     WireServer wire = new WireServer(server, settings);
     wire.listen();
     return wire;

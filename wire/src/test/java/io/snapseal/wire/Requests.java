@@ -24,6 +24,7 @@ final class Requests {
   private SecretAccessKey secret = SECRET;
   private final String service;
   private byte[] body;
+  private Optional<String> payload = Optional.empty();
   private final Map<String, List<String>> headers = new LinkedHashMap<>();
 
   private Requests(String service, byte[] body) {
@@ -74,6 +75,12 @@ final class Requests {
 
   Requests body(byte[] value) {
     body = value;
+    return this;
+  }
+
+  /** What is signed in the place of the body's hash. */
+  Requests payload(String value) {
+    payload = Optional.of(value);
     return this;
   }
 
@@ -133,7 +140,8 @@ final class Requests {
   private String signature(List<String> names, List<Parameter> parsed, Optional<String> token) {
     SignatureClaim claim =
         new SignatureClaim(keyId, scope(), signedAt, names, "", Optional.empty(), token);
-    String canonical = CanonicalRequest.text(unsigned(), parsed, claim, Sigv4.sha256(body));
+    String hash = payload.orElseGet(() -> Sigv4.sha256(body));
+    String canonical = CanonicalRequest.text(unsigned(), parsed, claim, hash);
     return Sigv4.signature(secret, claim, canonical);
   }
 }

@@ -7,6 +7,7 @@ import io.snapseal.blockstore.StorageFailedException;
 import io.snapseal.blockstore.TreeFilter;
 import io.snapseal.blockstore.UnstorableFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * A snapshot being made: trees become sections of the manifest; single files are the last section.
  */
 final class Creation implements SnapshotWriter {
-  private static final int IMPLIED_MODE = 0700;
+  static final int IMPLIED_MODE = 0700;
+
+  /** Each may hold an extent in memory. */
+  private static final int STREAM_WINDOW = 8;
 
   private final Output output;
   private final @Nullable Manifest parent;
@@ -36,6 +40,7 @@ final class Creation implements SnapshotWriter {
   private final Supplier<SnapshotInfo> describe;
   private final KnownPaths known = new KnownPaths();
   private final TreeMap<TreePath, List<Entry>> single = new TreeMap<>();
+  private final StreamAdding streamed;
   private boolean ended;
   private boolean broken;
 
@@ -54,14 +59,24 @@ final class Creation implements SnapshotWriter {
     this.window = window;
     this.describe = describe;
     this.lanes = new Lanes<>(() -> new Packer(digestKey, worn, output.segments()));
+    this.streamed = new StreamAdding(output, known, single, sink -> packing(STREAM_WINDOW, sink));
+  }
+
+  private Packing packing(int most, Packing.EntrySink sink) {
+    return packing(Math.min(most, window), sink, Progress.NONE);
+  }
+
+  private Packing packing(int most, Packing.EntrySink sink, Progress progress) {
+    return new Packing(pool, most, lanes, output.manifest().totals(), sink, progress);
   }
 
   @Override
   public void addTree(Path root, TreeFilter filter, Progress progress) {
     requireOpen();
     broken = true;
+    streamed.endSection();
     output.manifest().beginSection();
-    try (Packing packing = new Packing(output::add, progress)) {
+    try (Packing packing = packing(window, output::add, progress)) {
       TreeAdding adding = new TreeAdding(packing);
       try {
         new TreeScan(root, filter, adding).run();
@@ -111,7 +126,7 @@ final class Creation implements SnapshotWriter {
     List<Entry> entries = new ArrayList<>();
     boolean brokenBefore = broken;
     broken = true;
-    try (Packing packing = new Packing(entries::addAll, Progress.NONE)) {
+    try (Packing packing = packing(window, entries::addAll, Progress.NONE)) {
       for (long extent = 0; extent < Math.max(1, checked.extents()); extent++) {
         packing.piece(path, mode, extent, size, opener, Optional.empty(), true);
       }
@@ -122,12 +137,29 @@ final class Creation implements SnapshotWriter {
   }
 
   @Override
+  public void addDirectory(String path, int mode) {
+    requireOpen();
+    streamed.directory(new Entry.Directory(TreePath.of(path), mode));
+  }
+
+  @Override
+  public void addFile(String path, int mode, long size, InputStream content) throws IOException {
+    requireOpen();
+    Entry.File entry = new Entry.File(TreePath.of(path), mode, size);
+    boolean brokenBefore = broken;
+    broken = true;
+    streamed.file(entry, content);
+    broken = brokenBefore;
+  }
+
+  @Override
   public SnapshotInfo commit() {
     requireOpen();
     if (broken) {
       throw new IllegalStateException("what could not be added would be missing");
     }
     ended = true;
+    streamed.endSection();
     finishSegments();
     output.manifest().beginSection();
     single.values().forEach(output::add);
@@ -162,6 +194,7 @@ final class Creation implements SnapshotWriter {
   @Override
   public void close() {
     ended = true;
+    streamed.close();
     try {
       lanes.close();
       if (parent != null) {
@@ -169,62 +202,6 @@ final class Creation implements SnapshotWriter {
       }
     } finally {
       output.close();
-    }
-  }
-
-  /** Where packed entries go. */
-  private interface EntrySink {
-    void add(List<Entry> entries);
-  }
-
-  /** Items on their way through the packers. */
-  private final class Packing implements AutoCloseable {
-    private final EntrySink sink;
-    private final Progress progress;
-    private final Ordered<Packed> work = new Ordered<>(pool, window, this::take);
-    private final Groups<SourceItem> groups = new Groups<>(this::submit);
-    private long bytes;
-
-    Packing(EntrySink sink, Progress progress) {
-      this.sink = sink;
-      this.progress = progress;
-    }
-
-    void folder(Entry.Directory directory) {
-      groups.add(new SourceItem.Folder(directory), 0);
-    }
-
-    void piece(
-        TreePath path,
-        int mode,
-        long extent,
-        long size,
-        Content.Opener opener,
-        Optional<PageMap> before,
-        boolean strict) {
-      int pages = size == 0 ? 0 : Format.pagesOfExtent(size, extent);
-      groups.add(new SourceItem.Piece(path, mode, extent, pages, opener, before, strict), pages);
-    }
-
-    private void submit(List<SourceItem> group) {
-      work.submit(() -> lanes.with(packer -> packer.pack(group)));
-    }
-
-    private void take(Packed packed) {
-      sink.add(packed.entries());
-      output.manifest().totals().addChangedPages(packed.changedPages());
-      bytes += packed.bytes();
-      progress.advanced(bytes);
-    }
-
-    void finish() {
-      groups.flush();
-      work.finish();
-    }
-
-    @Override
-    public void close() {
-      work.close();
     }
   }
 

@@ -13,6 +13,7 @@ import io.snapseal.blockstore.OneWayException;
 import io.snapseal.blockstore.Progress;
 import io.snapseal.blockstore.RestoreSummary;
 import io.snapseal.blockstore.SnapshotInfo;
+import io.snapseal.blockstore.SnapshotReader;
 import io.snapseal.blockstore.SnapshotWriter;
 import io.snapseal.blockstore.Storage;
 import io.snapseal.blockstore.StorageFailedException;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A store of format version 1. */
 public final class Repository implements AutoCloseable {
+  /** How many extents of 8 MiB a reader holds in memory. */
+  private static final int MOST_EXTENTS = 8;
+
   private final Storage storage;
   private final BlockStoreOptions options;
   private final ExecutorService pool;
@@ -158,6 +162,18 @@ public final class Repository implements AutoCloseable {
       long frames = restoring.into(target);
       return new RestoreSummary(catalog.info(opened.manifest().outline()), frames);
     }
+  }
+
+  /** See {@link BlockStore#open(String, Optional, KeyAccess)}. */
+  public SnapshotReader open(String id, Optional<String> expected, KeyAccess keys) {
+    Opened opened = opened(id, expected, keys);
+    Reading reading =
+        new Reading(
+            opened.manifest(),
+            () -> new FrameReader(storage, opened.sealing()),
+            pool,
+            Math.min(window(), MOST_EXTENTS));
+    return new OpenSnapshot(opened, catalog.info(opened.manifest().outline()), reading);
   }
 
   /** See {@link BlockStore#verify}. */

@@ -2,11 +2,13 @@ package io.snapseal.engine.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /** Makes what was written survive a crash of the machine. */
@@ -41,6 +43,19 @@ public final class Durable {
   public static void publish(Path finished, Path name) throws IOException {
     Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
     sync(parent(name));
+  }
+
+  /**
+   * Gives a small file that everybody may read a new content, by renaming: a reader sees the old or
+   * the new, and a link in its place is not followed. Not synced: for what is written anew whenever
+   * it is needed.
+   */
+  public static void replace(Path file, String content) throws IOException {
+    Path unfinished = sibling(file, ".new");
+    Files.deleteIfExists(unfinished);
+    Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Returns the directory that holds a path. */

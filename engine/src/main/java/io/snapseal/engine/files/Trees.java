@@ -34,6 +34,12 @@ public final class Trees {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
   }
 
+  /** Returns the path as the kernel has it: links above it resolved. It need not exist itself. */
+  public static Path resolveParent(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    return Durable.parent(absolute).toRealPath().resolve(absolute.getFileName());
+  }
+
   /** Tells whether nothing is there, or only an empty directory. */
   public static boolean absentOrEmpty(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

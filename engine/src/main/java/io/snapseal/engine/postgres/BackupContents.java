@@ -33,6 +33,8 @@ final class BackupContents {
           "postgresql.auto.conf.tmp",
           "postmaster.opts",
           "postmaster.pid",
+          "recovery.signal",
+          "standby.signal",
           "tablespace_map",
           "tablespace_map.old");
 

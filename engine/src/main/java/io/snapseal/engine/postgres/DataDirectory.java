@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A cluster's files, while no server runs on them. */
 final class DataDirectory {
@@ -35,6 +36,9 @@ final class DataDirectory {
           "pg_logical/mappings",
           "pg_logical/snapshots");
 
+  /** The second one is a replica's. */
+  private static final Set<String> READY = Set.of("ready", "standby");
+
   private final Path path;
 
   private DataDirectory(Path path) {
@@ -43,12 +47,10 @@ final class DataDirectory {
 
   /** Resolves links, so that the path is what the kernel says a server's working directory is. */
   static DataDirectory at(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
     try {
-      return new DataDirectory(
-          Durable.parent(absolute).toRealPath().resolve(absolute.getFileName()));
+      return new DataDirectory(Trees.resolveParent(path));
     } catch (IOException e) {
-      throw bad("directory " + absolute.getParent() + " does not exist", e);
+      throw bad("the directory above " + path + " does not exist", e);
     }
   }
 
@@ -107,6 +109,18 @@ final class DataDirectory {
     }
   }
 
+  /** The server itself removes the file when it is promoted (documentation, 26.2.4). */
+  void makeReplica() {
+    try {
+      Path signal = path.resolve("standby.signal");
+      Files.writeString(signal, "", StandardCharsets.UTF_8);
+      Durable.sync(signal);
+      Durable.sync(path);
+    } catch (IOException e) {
+      throw bad("cannot make a replica of " + path, e);
+    }
+  }
+
   /**
    * Safe because no server runs here: PostgreSQL itself believes such a file if its pid belongs to
    * any process by now.
@@ -126,7 +140,7 @@ final class DataDirectory {
           Files.readAllLines(path.resolve("postmaster.pid"), StandardCharsets.UTF_8);
       return lines.size() >= 8
           && lines.get(0).strip().equals(Long.toString(pid))
-          && lines.get(7).strip().equals("ready");
+          && READY.contains(lines.get(7).strip());
     } catch (IOException e) {
       // Not written yet.
       return false;

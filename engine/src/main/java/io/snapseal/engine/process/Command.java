@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One run of a program to its end: clean environment, bounded time, bounded output. Secrets go in
@@ -48,8 +49,18 @@ public record Command(List<String> line, Account account, Path directory, Durati
    * @throws EngineException if it cannot be started or does not end in time (it is killed)
    */
   public Outcome run(Input input) {
+    return run(input, said -> {});
+  }
+
+  /**
+   * Runs it with this input, and passes on every line of its output as soon as it is said.
+   *
+   * @param said called on another thread; must be brief
+   * @throws EngineException if it cannot be started or does not end in time (it is killed)
+   */
+  public Outcome run(Input input, Consumer<String> said) {
     Process process = start();
-    Drain drain = Drain.of(process.getInputStream());
+    Drain drain = Drain.of(process.getInputStream(), said);
     try {
       feed(process, input);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class LogFile {
   private static final long LARGE = 16L << 20;
   private static final int TAIL = 4096;
+  private static final int LOOKED_THROUGH = 64 << 10;
 
   private final Path path;
   private final long start;
@@ -56,17 +57,26 @@ public final class LogFile {
     return ProcessBuilder.Redirect.appendTo(path.toFile());
   }
 
+  /** Tells whether this start's messages, the last 64 KiB of them, hold some words. */
+  public boolean says(String words) {
+    return last(LOOKED_THROUGH).contains(words);
+  }
+
   /**
    * Returns the last 4 KiB of what was written since {@link #begin}: start-up messages, never a
    * client's statements of earlier runs.
    */
   public String tail() {
+    return last(TAIL).strip();
+  }
+
+  private String last(int most) {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-      long from = Math.max(start, file.length() - TAIL);
-      byte[] bytes = new byte[(int) Math.max(0, Math.min(TAIL, file.length() - from))];
+      long from = Math.max(start, file.length() - most);
+      byte[] bytes = new byte[(int) Math.max(0, Math.min(most, file.length() - from))];
       file.seek(from);
       int n = file.read(bytes);
-      return new String(bytes, 0, Math.max(0, n), StandardCharsets.UTF_8).strip();
+      return new String(bytes, 0, Math.max(0, n), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "(log file " + path + " cannot be read: " + e.getMessage() + ")";
     }

@@ -7,14 +7,20 @@ public final class Signals {
   private Signals() {}
 
   /**
-   * Signals that a PostgreSQL server understands, see its documentation, 18.5 "Shutting Down the
-   * Server".
+   * Signals that database servers understand (PostgreSQL documentation, 18.5 "Shutting Down the
+   * Server"; MySQL Reference Manual, 4.10 "Unix Signal Handling in MySQL").
    */
   public enum Signal {
-    /** Fast shutdown. */
+    /** PostgreSQL: fast shutdown. */
     INT,
-    /** Immediate shutdown: recovery at the next start. */
+    /** PostgreSQL: immediate shutdown, recovery at the next start. */
     QUIT,
+    /** MySQL, MariaDB: shutdown. */
+    TERM,
+    /** Holds every thread. */
+    STOP,
+    /** Lets them go on. */
+    CONT,
     KILL
   }
 

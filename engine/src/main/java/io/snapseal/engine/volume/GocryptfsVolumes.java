@@ -100,7 +100,7 @@ public final class GocryptfsVolumes implements EncryptedVolumes {
     } catch (IOException e) {
       throw VolumePaths.failed("cannot create mount point " + point, e);
     }
-    check(gocryptfs(key, mountArguments(directory, point)), directory);
+    mount(directory, point, key);
     return new Mounted(point);
   }
 
@@ -113,16 +113,27 @@ public final class GocryptfsVolumes implements EncryptedVolumes {
             });
   }
 
-  private static String[] mountArguments(Path directory, Path point) {
-    List<String> arguments = new ArrayList<>(List.of("-nosuid", "-nodev", "-noexec"));
-    if (Account.forServers().lowered()) {
-      // Otherwise the kernel keeps every account but root out, the server's included; permissions
-      // are still checked.
-      arguments.add("-allow_other");
+  private void mount(Path directory, Path point, VolumeKey key) {
+    Account server = Account.forServers();
+    if (!server.lowered()) {
+      check(
+          gocryptfs(key, "-nosuid", "-nodev", "-noexec", directory.toString(), point.toString()),
+          directory);
+      return;
     }
-    arguments.add(directory.toString());
-    arguments.add(point.toString());
-    return arguments.toArray(new String[0]);
+    String gocryptfs = Programs.require("gocryptfs", INSTALL);
+    boolean mounted = false;
+    try {
+      check(
+          Command.of(LoweredMount.command(gocryptfs, server, directory, point))
+              .run(key::insecureWritePassphrase),
+          directory);
+      mounted = true;
+    } finally {
+      if (!mounted && Mounts.at(point).isPresent()) {
+        unmount(point);
+      }
+    }
   }
 
   private static Outcome gocryptfs(VolumeKey key, String... arguments) {

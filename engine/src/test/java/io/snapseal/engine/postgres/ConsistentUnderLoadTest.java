@@ -10,6 +10,7 @@ import io.snapseal.engine.BackupEnd;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.HotBackup;
+import io.snapseal.engine.NaiveCopier;
 import io.snapseal.engine.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,6 +15,7 @@ import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Command;
 import io.snapseal.engine.process.Patience;
+import io.snapseal.engine.process.Reclaimer;
 import io.snapseal.engine.process.Signals;
 import io.snapseal.engine.process.Signals.Signal;
 import java.io.BufferedReader;
@@ -81,7 +82,7 @@ class ReclaimTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> home.engine.start(data, settings)).isInstanceOf(EngineException.class);
     assertThat(Thread.interrupted()).as("the interrupt goes on afterwards").isTrue();
-    assertThat(new ServerProcesses(data, Account.forServers()).find()).isEmpty();
+    assertThat(PostgresProcesses.on(data, Account.forServers()).find()).isEmpty();
     home.engine.start(data, settings).close();
   }
 
@@ -98,7 +99,7 @@ class ReclaimTest {
     }
     assertThat(ProcessHandle.of(orphan)).isPresent();
     assertThat(home.engine.reclaim(data)).isTrue();
-    assertThat(new ServerProcesses(data, Account.forServers()).find()).isEmpty();
+    assertThat(PostgresProcesses.on(data, Account.forServers()).find()).isEmpty();
     assertThat(data.resolve("postmaster.pid")).doesNotExist();
     assertThat(home.engine.reclaim(data)).isFalse();
     try (DatabaseServer server = home.engine.start(data, settings);
@@ -147,7 +148,8 @@ class ReclaimTest {
                   .until(
                       Duration.ofMinutes(1),
                       () ->
-                          new ServerProcesses(unfinished, Account.forServers()).find().size() == 1))
+                          PostgresProcesses.on(unfinished, Account.forServers()).find().size()
+                              == 1))
           .isTrue();
       home.initialised("data");
       assertThat(orphan.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -199,8 +201,7 @@ class ReclaimTest {
         .isTrue();
     FastClock clock = new FastClock();
     Reclaimer reclaimer =
-        new Reclaimer(
-            new ServerProcesses(data, Account.forServers()), new Patience(clock, clock::sleep));
+        PostgresProcesses.reclaimer(data, Account.forServers(), new Patience(clock, clock::sleep));
     assertThat(reclaimer.end(Duration.ofSeconds(5))).isTrue();
     CompletableFuture<ServerExit> told = new CompletableFuture<>();
     server.onExit(told::complete);

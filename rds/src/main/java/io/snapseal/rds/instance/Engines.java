@@ -13,6 +13,14 @@ public final class Engines {
       Set.of(
           "aurora-mysql",
           "aurora-postgresql",
+          "custom-oracle-ee",
+          "custom-oracle-ee-cdb",
+          "custom-oracle-se2",
+          "custom-oracle-se2-cdb",
+          "custom-sqlserver-dev",
+          "custom-sqlserver-ee",
+          "custom-sqlserver-se",
+          "custom-sqlserver-web",
           "db2-ae",
           "db2-se",
           "mariadb",
@@ -22,6 +30,7 @@ public final class Engines {
           "oracle-se2",
           "oracle-se2-cdb",
           "postgres",
+          "sqlserver-dev-ee",
           "sqlserver-ee",
           "sqlserver-ex",
           "sqlserver-se",
@@ -29,8 +38,17 @@ public final class Engines {
 
   private final List<DatabaseEngine> installed;
 
+  /**
+   * @param installed real ones and simulated ones; a name that is simulated has no real new
+   *     instances
+   */
   public Engines(List<DatabaseEngine> installed) {
     this.installed = List.copyOf(installed);
+  }
+
+  /** Whether this host has a server of that name, in any version. */
+  public boolean has(String name) {
+    return installed.stream().anyMatch(engine -> engine.name().equals(name));
   }
 
   /**
@@ -38,15 +56,12 @@ public final class Engines {
    *
    * @param version a full version, a major version, or null for the newest
    */
-  DatabaseEngine named(@Nullable String given, @Nullable String version) {
+  public DatabaseEngine named(@Nullable String given, @Nullable String version) {
     String name = RdsFaults.required(given, "Engine");
-    List<DatabaseEngine> sameName =
-        installed.stream().filter(engine -> engine.name().equals(name)).toList();
+    List<DatabaseEngine> sameName = ofName(name);
     if (sameName.isEmpty()) {
       throw RdsFaults.invalidValue(
-          KNOWN_TO_AWS.contains(name)
-              ? "The engine " + name + " is not available: this host has no server for it."
-              : "Invalid DB engine: " + name);
+          KNOWN_TO_AWS.contains(name) ? missing(name) : "Invalid DB engine: " + name);
     }
     try {
       return ofVersion(sameName, name, version);
@@ -57,18 +72,49 @@ public final class Engines {
     }
   }
 
+  private List<DatabaseEngine> ofName(String name) {
+    List<DatabaseEngine> all =
+        installed.stream().filter(engine -> engine.name().equals(name)).toList();
+    boolean simulated = all.stream().anyMatch(DatabaseEngine::simulated);
+    return all.stream().filter(engine -> engine.simulated() == simulated).toList();
+  }
+
+  private static String missing(String name) {
+    return ("The engine %s is not available: this host has no %s server that a private region can"
+            + " run. A region that is started with --simulate %s has instances of it without a"
+            + " server.")
+        .formatted(name, product(name), name);
+  }
+
+  private static String product(String name) {
+    String family = name.replaceFirst("^custom-", "");
+    return family.startsWith("oracle")
+        ? "Oracle Database"
+        : family.startsWith("sqlserver")
+            ? "Microsoft SQL Server"
+            : family.startsWith("db2") ? "IBM Db2" : name;
+  }
+
   /**
    * The engine that opens data which a version of it has written. A host's minor version may have
    * changed since.
+   *
+   * @param simulated whether there is no data: such a resource never becomes a real one, nor a real
+   *     one a simulated one
    */
-  public DatabaseEngine opening(String name, String version) {
+  public DatabaseEngine opening(String name, String version, boolean simulated) {
     return installed.stream()
-        .filter(engine -> engine.name().equals(name) && engine.opens(version))
+        .filter(engine -> engine.name().equals(name) && engine.simulated() == simulated)
+        .filter(engine -> engine.opens(version))
         .findFirst()
-        .orElseThrow(
-            () ->
-                RdsFaults.invalidCombination(
-                    "This host has no server that opens data of %s %s.".formatted(name, version)));
+        .orElseThrow(() -> RdsFaults.invalidCombination(unopened(name, version, simulated)));
+  }
+
+  private static String unopened(String name, String version, boolean simulated) {
+    return simulated
+        ? "This is simulated, and the region does not simulate %s %s now: start it with --simulate %s."
+            .formatted(name, version, name)
+        : "This host has no server that opens data of %s %s.".formatted(name, version);
   }
 
   private static DatabaseEngine ofVersion(
@@ -93,5 +139,10 @@ public final class Engines {
         || wanted.isEmpty()
         || full.equals(wanted)
         || full.startsWith(wanted + ".");
+  }
+
+  /** Whether RDS has an engine of that name. */
+  public static boolean isKnown(String name) {
+    return KNOWN_TO_AWS.contains(name);
   }
 }

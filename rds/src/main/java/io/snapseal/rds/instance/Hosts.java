@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
 import io.snapseal.engine.ServerSettings;
+import io.snapseal.engine.Upstream;
 import io.snapseal.engine.volume.EncryptedVolumes;
 import io.snapseal.engine.volume.Volume;
 import io.snapseal.engine.volume.VolumeKey;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +35,18 @@ public final class Hosts implements AutoCloseable {
   private final List<DatabaseEngine> engines;
   private final Map<String, Host> running = new ConcurrentHashMap<>();
 
+  /** Makes a data directory, given its path. */
+  @FunctionalInterface
+  public interface Fill {
+    void into(Path data) throws IOException;
+  }
+
+  /** Starts a server on an open volume. */
+  @FunctionalInterface
+  private interface Starting {
+    DatabaseServer on(Volume volume) throws IOException;
+  }
+
   /** A running server and the volume under it. */
   record Host(DatabaseServer server, Volume volume) {}
 
@@ -44,7 +56,7 @@ public final class Hosts implements AutoCloseable {
   public Hosts(EncryptedVolumes encrypted, EncryptedVolumes plain, List<DatabaseEngine> engines) {
     this.encrypted = encrypted;
     this.plain = plain;
-    this.engines = List.copyOf(engines);
+    this.engines = engines.stream().filter(engine -> !engine.simulated()).toList();
   }
 
   /** The server of the instance with that resource id, if it runs here. */
@@ -54,14 +66,8 @@ public final class Hosts implements AutoCloseable {
         .filter(DatabaseServer::isRunning);
   }
 
-  /**
-   * Makes a volume anew, fills it and starts the server on it. Whatever an earlier attempt left is
-   * removed first.
-   *
-   * @param key the volume's key, or null for an instance that is not encrypted
-   * @param fill makes the data directory, given its path
-   */
-  DatabaseServer create(
+  /** Makes a server that follows nobody. */
+  public DatabaseServer create(
       String resourceId,
       InstanceFiles files,
       DatabaseEngine engine,
@@ -69,38 +75,70 @@ public final class Hosts implements AutoCloseable {
       int port,
       Consumer<Path> fill)
       throws IOException {
+    return create(resourceId, files, engine, key, port, Optional.empty(), fill::accept);
+  }
+
+  /**
+   * Makes a volume anew, fills it and starts the server on it. Whatever an earlier attempt left is
+   * removed first.
+   *
+   * @param key the volume's key, or null for an instance that is not encrypted
+   * @param upstream what it follows, if it is a replica
+   * @param fill makes the data directory, given its path
+   */
+  public DatabaseServer create(
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      @Nullable VolumeKey key,
+      int port,
+      Optional<Upstream> upstream,
+      Fill fill)
+      throws IOException {
     remove(resourceId, files);
     files.prepare();
     VolumeKey used = key == null ? unused() : key;
-    volumes(key).create(files.atRest(), used);
+    volumes(engine, key).create(files.atRest(), used);
     return onVolume(
-        volumes(key).open(files.atRest(), files.mount(), used),
+        volumes(engine, key).open(files.atRest(), files.mount(), used),
         volume -> {
-          fill.accept(volume.root().resolve(DATA));
-          return start(resourceId, files, engine, volume, port);
+          fill.into(volume.root().resolve(DATA));
+          return start(resourceId, files, engine, volume, port, upstream);
         });
   }
 
-  /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
-  DatabaseServer open(
+  /** Starts a server that follows nobody. */
+  public DatabaseServer open(
       String resourceId,
       InstanceFiles files,
       DatabaseEngine engine,
       @Nullable VolumeKey key,
       int port)
       throws IOException {
+    return open(resourceId, files, engine, key, port, Optional.empty());
+  }
+
+  /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
+  public DatabaseServer open(
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      @Nullable VolumeKey key,
+      int port,
+      Optional<Upstream> upstream)
+      throws IOException {
     end(resourceId, files);
     files.prepare();
     return onVolume(
-        volumes(key).open(files.atRest(), files.mount(), key == null ? unused() : key),
-        volume -> start(resourceId, files, engine, volume, port));
+        volumes(engine, key).open(files.atRest(), files.mount(), key == null ? unused() : key),
+        volume -> start(resourceId, files, engine, volume, port, upstream));
   }
 
   /** A volume stays open only under a server that runs. */
-  private static DatabaseServer onVolume(Volume volume, Function<Volume, DatabaseServer> starting) {
+  private static DatabaseServer onVolume(Volume volume, Starting starting) throws IOException {
     boolean started = false;
     try {
-      DatabaseServer server = starting.apply(volume);
+      DatabaseServer server = starting.on(volume);
       started = true;
       return server;
     } finally {
@@ -144,10 +182,17 @@ public final class Hosts implements AutoCloseable {
   }
 
   private DatabaseServer start(
-      String resourceId, InstanceFiles files, DatabaseEngine engine, Volume volume, int port) {
+      String resourceId,
+      InstanceFiles files,
+      DatabaseEngine engine,
+      Volume volume,
+      int port,
+      Optional<Upstream> upstream) {
     ServerSettings settings =
         ServerSettings.in(files.run()).withLogFile(volume.root().resolve(LOG_FILE)).withPort(port);
-    DatabaseServer server = engine.start(volume.root().resolve(DATA), settings);
+    DatabaseServer server =
+        engine.start(
+            volume.root().resolve(DATA), upstream.map(settings::following).orElse(settings));
     running.put(resourceId, new Host(server, volume));
     return server;
   }
@@ -165,8 +210,9 @@ public final class Hosts implements AutoCloseable {
     plain.reclaim(files.atRest(), files.mount());
   }
 
-  private EncryptedVolumes volumes(@Nullable VolumeKey key) {
-    return key == null ? plain : encrypted;
+  /** Where nothing is, nothing is encrypted: a simulated instance has no data. */
+  private EncryptedVolumes volumes(DatabaseEngine engine, @Nullable VolumeKey key) {
+    return key == null || engine.simulated() ? plain : encrypted;
   }
 
   /** The plain driver takes a key like any other, and does nothing with it. */

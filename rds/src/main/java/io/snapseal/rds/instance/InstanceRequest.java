@@ -1,8 +1,6 @@
 package io.snapseal.rds.instance;
 
 import io.snapseal.rds.resource.RdsFaults;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -10,12 +8,6 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 /** The rules that CreateDBInstance checks before anything is made (RDS API reference). */
 public final class InstanceRequest {
   private static final Pattern CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9-]+");
-  private static final Pattern MASTER_USER = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,62}");
-  private static final Pattern DATABASE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]{0,62}");
-  private static final Pattern PASSWORD = Pattern.compile("[\\x20-\\x7e&&[^/@\" ]]{8,128}");
-  private static final Set<String> RESERVED_USERS =
-      Set.of("rdsadmin", "snapseal", "public", "none");
-  private static final Set<String> TEMPLATES = Set.of("template0", "template1", "rdsadmin");
   private static final int MIN_PORT = 1150;
   private static final int MAX_PORT = 65535;
   private static final int MIN_STORAGE_GIB = 20;
@@ -26,8 +18,8 @@ public final class InstanceRequest {
   static void requireValid(CreateDbInstanceRequest request) {
     requireClass(request.dbInstanceClass());
     requireStorage(request.engine(), request.allocatedStorage());
-    requireMaster(request.masterUsername(), request.masterUserPassword());
-    requireDatabase(request.dbName());
+    requireNames(
+        request.engine(), request.masterUsername(), request.masterUserPassword(), request.dbName());
     requirePort(request.port());
     requireEncryptionAsGiven(request);
   }
@@ -46,20 +38,6 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireDatabase(@Nullable String name) {
-    if (name == null) {
-      return;
-    }
-    if (!DATABASE.matcher(name).matches()) {
-      throw RdsFaults.invalidValue(
-          "DBName must begin with a letter and contain only alphanumeric characters.");
-    }
-    if (TEMPLATES.contains(name.toLowerCase(Locale.ROOT))) {
-      throw RdsFaults.invalidValue(
-          "DBName " + name + " cannot be used as it is a reserved word used by the engine");
-    }
-  }
-
   private static void requireStorage(String engine, @Nullable Integer gib) {
     if (gib == null) {
       throw RdsFaults.invalidValue(
@@ -72,25 +50,17 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireMaster(@Nullable String user, @Nullable String password) {
+  /** What an engine lets the master user, its password and the first database be called. */
+  public static void requireNames(
+      String engine, @Nullable String user, @Nullable String password, @Nullable String database) {
     if (user == null || password == null) {
       throw RdsFaults.invalidValue(
           "The parameters MasterUsername and MasterUserPassword must be provided.");
     }
-    if (!MASTER_USER.matcher(user).matches()) {
-      throw RdsFaults.invalidValue(
-          "MasterUsername must begin with a letter and have 1 to 63 letters, digits or underscores.");
-    }
-    String folded = user.toLowerCase(Locale.ROOT);
-    if (RESERVED_USERS.contains(folded) || folded.startsWith("pg_")) {
-      throw RdsFaults.invalidValue(
-          "MasterUsername " + user + " cannot be used as it is a reserved word used by the engine");
-    }
-    if (!PASSWORD.matcher(password).matches()) {
-      throw RdsFaults.invalidValue(
-          "The parameter MasterUserPassword is not a valid password. It has 8 to 128 printable"
-              + " ASCII characters besides '/', '@', '\"', ' '.");
-    }
+    NamingRules rules = NamingRules.of(engine);
+    rules.requireUser(user);
+    rules.requirePassword(password);
+    rules.requireDatabase(database);
   }
 
   private static void requireEncryptionAsGiven(CreateDbInstanceRequest request) {

@@ -11,6 +11,7 @@ import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.StorageGrants;
@@ -45,6 +46,7 @@ public final class InstanceTasks {
   private final VolumeKeys volumeKeys;
   private final StorageGrants grants;
   private final Map<String, RegionPlace> places;
+  private final Departures departures;
 
   public InstanceTasks(
       StateStore state,
@@ -54,7 +56,9 @@ public final class InstanceTasks {
       Engines engines,
       VolumeKeys volumeKeys,
       StorageGrants grants,
-      Map<String, RegionPlace> places) {
+      Map<String, RegionPlace> places,
+      Departures departures) {
+    this.departures = departures;
     this.state = state;
     this.work = work;
     this.hosts = hosts;
@@ -87,7 +91,7 @@ public final class InstanceTasks {
   }
 
   private DatabaseEngine engine(DBInstance instance) {
-    return engines.opening(instance.engine(), instance.engineVersion());
+    return engines.opening(instance.engine(), instance.engineVersion(), Simulated.is(instance));
   }
 
   private void initialise(
@@ -121,8 +125,14 @@ public final class InstanceTasks {
 
   /** How a new instance's data directory is filled. */
   @FunctionalInterface
-  private interface Filling {
-    void fill(Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold);
+  public interface Filling {
+    void fill(Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold)
+        throws IOException;
+  }
+
+  /** Makes instances whose data come from elsewhere. */
+  public TaskHandler making(Filling filling) {
+    return new Making(filling);
   }
 
   /**
@@ -148,6 +158,7 @@ public final class InstanceTasks {
                 engine,
                 key.key(),
                 shown.dbInstancePort(),
+                Upstreams.of(places, row),
                 data -> filling.fill(task, row, data, hold));
         return shownInstances.created(row, engine.version(), server);
       }
@@ -204,12 +215,19 @@ public final class InstanceTasks {
       DBInstance shown = row.shown();
       InstanceFiles files = files(row);
       try {
-        return hosts.open(shown.dbiResourceId(), files, engine, key.key(), shown.dbInstancePort());
+        return hosts.open(
+            shown.dbiResourceId(),
+            files,
+            engine,
+            key.key(),
+            shown.dbInstancePort(),
+            Upstreams.of(places, row));
       } catch (EngineException.PortTaken e) {
         if (row.internal().port() != null) {
           throw e;
         }
-        return hosts.open(shown.dbiResourceId(), files, engine, key.key(), 0);
+        return hosts.open(
+            shown.dbiResourceId(), files, engine, key.key(), 0, Upstreams.of(places, row));
       }
     }
 
@@ -229,6 +247,7 @@ public final class InstanceTasks {
       grants.retire(row.scope(), row.shown().kmsKeyId(), row.internal().grantId());
       return handle -> {
         Tables.INSTANCES.delete(handle, task.scope(), task.id());
+        departures.gone(handle, row);
         work.cancel(handle, task.kind(), task.scope(), task.id());
       };
     }

@@ -40,7 +40,11 @@ public final class Instances {
               "db-instance-id", item -> List.of(item.dbInstanceIdentifier(), item.dbInstanceArn()),
               "dbi-resource-id", item -> List.of(item.dbiResourceId()),
               "engine", item -> List.of(item.engine()),
-              "db-cluster-id", item -> List.of(),
+              "db-cluster-id",
+                  item ->
+                      item.dbClusterIdentifier() == null
+                          ? List.of()
+                          : List.of(item.dbClusterIdentifier()),
               "domain", item -> List.of()));
 
   private final StateStore state;
@@ -74,12 +78,21 @@ public final class Instances {
   public DBInstance create(Caller caller, CreateDbInstanceRequest request) {
     String id = Identifiers.newInstance(request.dbInstanceIdentifier());
     DatabaseEngine engine = engines.named(request.engine(), request.engineVersion());
+    requireAlone(engine);
     InstanceRequest.requireValid(request);
     Scope scope = scope(caller);
     Row<DBInstance, InstanceInternals> row =
-        newInstances.created(scope, id, request, engine, keyOf(caller, request));
+        newInstances.created(scope, id, request, engine, keyOf(caller, request, engine));
     Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
     return insertGranted(caller, row, "Specified", granted -> insertIn(granted, task));
+  }
+
+  private static void requireAlone(DatabaseEngine engine) {
+    if (engine.name().startsWith("aurora-")) {
+      throw RdsFaults.invalidCombination(
+          "An instance of %s is a member of a DB cluster: DBClusterIdentifier must be given."
+              .formatted(engine.name()));
+    }
   }
 
   private void insertIn(Row<DBInstance, InstanceInternals> row, Task task) {
@@ -95,23 +108,17 @@ public final class Instances {
       Row<DBInstance, InstanceInternals> row,
       String which,
       Consumer<Row<DBInstance, InstanceInternals>> insert) {
-    String key = row.shown().kmsKeyId();
-    if (key == null) {
-      insert.accept(row);
-      return row.shown();
-    }
     String id = row.shown().dbiResourceId();
-    String grant = grants.onBehalfOf(caller, key, id, id, which);
-    boolean stored = false;
-    try {
-      insert.accept(row.keep(row.internal().withGrant(grant)));
-      stored = true;
-      return row.shown();
-    } finally {
-      if (!stored) {
-        grants.retireUnused(row.scope(), key, grant);
-      }
-    }
+    return grants.storing(
+        caller,
+        row.shown().kmsKeyId(),
+        id,
+        id,
+        which,
+        grant -> {
+          insert.accept(row.keep(row.internal().withGrant(grant)));
+          return row.shown();
+        });
   }
 
   /** Stores a new instance with the task that makes it. */
@@ -130,7 +137,7 @@ public final class Instances {
             handle ->
                 id == null
                     ? Tables.INSTANCES.list(handle, scope(caller)).stream().map(Row::shown).toList()
-                    : List.of(named(handle, caller, id).shown()));
+                    : List.of(described(handle, caller, id).shown()));
     Page<DBInstance> page =
         Page.of(
             all.stream().filter(wanted).toList(),
@@ -152,6 +159,7 @@ public final class Instances {
           Row<DBInstance, InstanceInternals> row =
               named(handle, caller, request.dbInstanceIdentifier());
           requireDeletable(row, skipFinal);
+          requireNoFinalSnapshotOfReplica(row, skipFinal);
           if (!skipFinal) {
             finalSnapshots.add(handle, row, request.finalDBSnapshotIdentifier());
           }
@@ -166,7 +174,8 @@ public final class Instances {
     return shown;
   }
 
-  private static void requireFinalSnapshotRule(boolean skipFinal, @Nullable String finalId) {
+  /** Whether a final snapshot is taken must be said, one way. */
+  public static void requireFinalSnapshotRule(boolean skipFinal, @Nullable String finalId) {
     if (!skipFinal && finalId == null) {
       throw RdsFaults.invalidCombination(
           "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
@@ -174,6 +183,15 @@ public final class Instances {
     if (skipFinal && finalId != null) {
       throw RdsFaults.invalidCombination(
           "FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is enabled.");
+    }
+  }
+
+  /** RDS API reference, {@code DeleteDBInstance}, {@code FinalDBSnapshotIdentifier}. */
+  private static void requireNoFinalSnapshotOfReplica(
+      Row<DBInstance, InstanceInternals> row, boolean skipFinal) {
+    if (!skipFinal && row.internal().replicaOf() != null) {
+      throw RdsFaults.invalidCombination(
+          "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance");
     }
   }
 
@@ -192,8 +210,23 @@ public final class Instances {
     }
   }
 
-  /** An instance that the caller names by identifier or by ARN. */
+  /**
+   * An instance that the caller names by identifier or by ARN, to do something to it. What is done
+   * to members of DB clusters is done to their clusters.
+   */
   public static Row<DBInstance, InstanceInternals> named(
+      Handle handle, Caller caller, @Nullable String name) {
+    Row<DBInstance, InstanceInternals> row = described(handle, caller, name);
+    if (row.shown().dbClusterIdentifier() != null) {
+      throw RdsFaults.invalidValue(
+          "The specified instance %s is a member of the DB cluster %s. Do this to the cluster instead."
+              .formatted(row.id(), row.shown().dbClusterIdentifier()));
+    }
+    return row;
+  }
+
+  /** {@link #named}, a member of a DB cluster or not. */
+  public static Row<DBInstance, InstanceInternals> described(
       Handle handle, Caller caller, @Nullable String name) {
     String given = RdsFaults.required(name, "DBInstanceIdentifier");
     Scope scope = scope(caller);
@@ -206,13 +239,16 @@ public final class Instances {
             .orElse(given));
   }
 
-  private @Nullable String keyOf(Caller caller, CreateDbInstanceRequest request) {
+  private @Nullable String keyOf(
+      Caller caller, CreateDbInstanceRequest request, DatabaseEngine engine) {
     boolean encrypted =
         Boolean.TRUE.equals(request.storageEncrypted()) || request.kmsKeyId() != null;
     if (!encrypted) {
       return null;
     }
-    encryption.require();
+    if (!engine.simulated()) {
+      encryption.require();
+    }
     String key = request.kmsKeyId() == null ? StorageKeys.DEFAULT : request.kmsKeyId();
     return keys.usable(caller, key, "Specified");
   }

@@ -5,6 +5,7 @@ import io.snapseal.engine.Password;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tags;
@@ -38,7 +39,13 @@ public final class NewInstances {
       DatabaseEngine engine,
       @Nullable String keyArn) {
     DBInstance shown =
-        base(scope, id, engine.name(), engine.version(), keyArn, request.tags())
+        base(
+                scope,
+                id,
+                engine.name(),
+                engine.version(),
+                keyArn,
+                Simulated.labelled(Tags.ofNew(request.tags()), engine.simulated()))
             .dbInstanceClass(request.dbInstanceClass())
             .allocatedStorage(request.allocatedStorage())
             .storageType(request.storageType() == null ? "gp2" : request.storageType())
@@ -57,13 +64,11 @@ public final class NewInstances {
         scope,
         id,
         shown,
-        new InstanceInternals(
+        InstanceInternals.ofNew(
             ids.volume(),
-            null,
             verifier(engine, request.masterUserPassword()),
             request.dbName(),
-            request.port(),
-            null));
+            request.port()));
   }
 
   /** The row of an instance restored from a snapshot: engine, user and key are the snapshot's. */
@@ -74,7 +79,13 @@ public final class NewInstances {
       Row<DBSnapshot, SnapshotInternals> snapshot) {
     DBSnapshot source = snapshot.shown();
     DBInstance shown =
-        base(scope, id, source.engine(), source.engineVersion(), source.kmsKeyId(), request.tags())
+        base(
+                scope,
+                id,
+                source.engine(),
+                source.engineVersion(),
+                source.kmsKeyId(),
+                Simulated.labelled(Tags.ofNew(request.tags()), Simulated.is(source)))
             .dbInstanceClass(
                 request.dbInstanceClass() == null ? RESTORED_CLASS : request.dbInstanceClass())
             .allocatedStorage(source.allocatedStorage())
@@ -94,8 +105,8 @@ public final class NewInstances {
         scope,
         id,
         shown,
-        new InstanceInternals(
-            ids.volume(), null, null, snapshot.internal().databaseName(), request.port(), null));
+        InstanceInternals.ofNew(
+            ids.volume(), null, snapshot.internal().databaseName(), request.port()));
   }
 
   private DBInstance.Builder base(
@@ -121,7 +132,7 @@ public final class NewInstances {
         .iamDatabaseAuthenticationEnabled(false)
         .availabilityZone(scope.region() + "a")
         .caCertificateIdentifier("none")
-        .tagList(Tags.ofNew(tags));
+        .tagList(tags);
   }
 
   private static String verifier(DatabaseEngine engine, String password) {

@@ -22,7 +22,7 @@ public final class RestartPace {
    * @param resourceId its instance
    * @param lived since it was ready
    */
-  Duration afterLiving(String resourceId, Duration lived) {
+  public Duration afterLiving(String resourceId, Duration lived) {
     if (lived.compareTo(SOON) >= 0) {
       early.remove(resourceId);
       return Duration.ZERO;

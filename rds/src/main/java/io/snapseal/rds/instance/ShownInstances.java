@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.Endpoint;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** What an instance shows as its server comes and goes, and what follows from that. */
 public final class ShownInstances {
@@ -84,10 +85,7 @@ public final class ShownInstances {
 
   /** AWS shows a reason for read replicas only; here any instance that failed shows it. */
   void failed(Handle handle, Task task, Throwable failure) {
-    String reason =
-        failure instanceof EngineException e
-            ? e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("")
-            : failure.getClass().getSimpleName() + ": see the region's log";
+    String reason = reason(failure);
     change(
         handle,
         task,
@@ -101,6 +99,16 @@ public final class ShownInstances {
                         .status(Status.FAILED)
                         .message(reason)
                         .build()));
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof EngineException e) {
+      return e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("");
+    }
+    if (failure instanceof RdsException e && e.awsErrorDetails() != null) {
+      return e.awsErrorDetails().errorMessage();
+    }
+    return failure.getClass().getSimpleName() + ": see the region's log";
   }
 
   private void startAgain(Handle handle, Row<DBInstance, InstanceInternals> row, Duration lived) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseName the database to create with it, if any
  * @param port the port that was asked for; null if any will do
  * @param grantId the grant by which RDS uses its KMS key; null if it is not encrypted
+ * @param replicaOf what it follows; null if it is no read replica
  */
 public record InstanceInternals(
     String volume,
@@ -19,15 +20,31 @@ public record InstanceInternals(
     @Nullable String masterVerifier,
     @Nullable String databaseName,
     @Nullable Integer port,
-    @Nullable String grantId) {
+    @Nullable String grantId,
+    @Nullable ReplicaOf replicaOf) {
+
+  /** Of an instance that is about to be made. */
+  public static InstanceInternals ofNew(
+      String volume,
+      @Nullable String masterVerifier,
+      @Nullable String databaseName,
+      @Nullable Integer port) {
+    return new InstanceInternals(volume, null, masterVerifier, databaseName, port, null, null);
+  }
 
   public InstanceInternals withVolumeKey(String wrapped) {
-    return new InstanceInternals(volume, wrapped, masterVerifier, databaseName, port, grantId);
+    return new InstanceInternals(
+        volume, wrapped, masterVerifier, databaseName, port, grantId, replicaOf);
   }
 
   public InstanceInternals withGrant(@Nullable String grant) {
     return new InstanceInternals(
-        volume, wrappedVolumeKey, masterVerifier, databaseName, port, grant);
+        volume, wrappedVolumeKey, masterVerifier, databaseName, port, grant, replicaOf);
+  }
+
+  public InstanceInternals withReplicaOf(@Nullable ReplicaOf source) {
+    return new InstanceInternals(
+        volume, wrappedVolumeKey, masterVerifier, databaseName, port, grantId, source);
   }
 
   @Override

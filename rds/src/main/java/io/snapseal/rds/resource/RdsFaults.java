@@ -4,10 +4,17 @@ import io.snapseal.iam.ServiceFault;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.rds.model.DbClusterAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
@@ -47,7 +54,7 @@ public final class RdsFaults {
     return with(RdsException.builder(), BAD_REQUEST, "InvalidParameterCombination", message);
   }
 
-  static RuntimeException instanceNotFound(String id) {
+  public static RuntimeException instanceNotFound(String id) {
     return with(
         DbInstanceNotFoundException.builder(),
         NOT_FOUND,
@@ -89,6 +96,64 @@ public final class RdsFaults {
   public static RuntimeException snapshotState(String message) {
     return with(
         InvalidDbSnapshotStateException.builder(), BAD_REQUEST, "InvalidDBSnapshotState", message);
+  }
+
+  public static RuntimeException clusterNotFound(String id) {
+    return with(
+        DbClusterNotFoundException.builder(),
+        NOT_FOUND,
+        "DBClusterNotFoundFault",
+        "DBCluster " + id + " not found.");
+  }
+
+  public static RuntimeException clusterExists() {
+    return with(
+        DbClusterAlreadyExistsException.builder(),
+        BAD_REQUEST,
+        "DBClusterAlreadyExistsFault",
+        "DB Cluster already exists");
+  }
+
+  public static RuntimeException clusterState(String message) {
+    return with(
+        InvalidDbClusterStateException.builder(),
+        BAD_REQUEST,
+        "InvalidDBClusterStateFault",
+        message);
+  }
+
+  public static RuntimeException clusterSnapshotNotFound(String id) {
+    return with(
+        DbClusterSnapshotNotFoundException.builder(),
+        NOT_FOUND,
+        "DBClusterSnapshotNotFoundFault",
+        "DBClusterSnapshot " + id + " not found.");
+  }
+
+  public static RuntimeException clusterSnapshotExists(String id) {
+    return with(
+        DbClusterSnapshotAlreadyExistsException.builder(),
+        BAD_REQUEST,
+        "DBClusterSnapshotAlreadyExistsFault",
+        "Cannot create the cluster snapshot because one with the identifier "
+            + id
+            + " already exists.");
+  }
+
+  public static RuntimeException clusterSnapshotState(String message) {
+    return with(
+        InvalidDbClusterSnapshotStateException.builder(),
+        BAD_REQUEST,
+        "InvalidDBClusterSnapshotStateFault",
+        message);
+  }
+
+  public static RuntimeException globalClusterNotFound(String id) {
+    return with(
+        GlobalClusterNotFoundException.builder(),
+        NOT_FOUND,
+        "GlobalClusterNotFoundFault",
+        "Global cluster " + id + " not found.");
   }
 
   public static RuntimeException tooManyShares(int most) {

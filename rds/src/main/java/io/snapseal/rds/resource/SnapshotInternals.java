@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     yet
  * @param sharedWith the accounts that may copy and restore it, and {@code all}; rows of before
  *     there were shares have none
+ * @param writesHeldUpMillis for how many milliseconds it held up writes of its database while it
+ *     was taken; null if it is a copy, or not taken yet
  * @param sourceVolume the lineage that a copy was made from: a later copy of that lineage stores
  *     only what changed since; null for what is no copy, and in rows of before
  */
@@ -26,6 +28,7 @@ public record SnapshotInternals(
     @Nullable String databaseName,
     @Nullable String grantId,
     @Nullable List<String> sharedWith,
+    @Nullable Long writesHeldUpMillis,
     @Nullable String sourceVolume) {
 
   public SnapshotInternals {
@@ -35,7 +38,7 @@ public record SnapshotInternals(
   /** The internals of a new snapshot: not whole yet, without a grant, nobody else's. */
   public static SnapshotInternals ofNew(
       String storeId, String volume, @Nullable String databaseName) {
-    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of(), null);
+    return new SnapshotInternals(storeId, volume, null, databaseName, null, List.of(), null, null);
   }
 
   /** Never null, whatever the row was written by. */
@@ -46,17 +49,43 @@ public record SnapshotInternals(
 
   public SnapshotInternals pinned(String digest) {
     return new SnapshotInternals(
-        storeId, volume, digest, databaseName, grantId, sharedWith, sourceVolume);
+        storeId,
+        volume,
+        digest,
+        databaseName,
+        grantId,
+        sharedWith,
+        writesHeldUpMillis,
+        sourceVolume);
   }
 
   public SnapshotInternals withGrant(@Nullable String grant) {
     return new SnapshotInternals(
-        storeId, volume, manifestDigest, databaseName, grant, sharedWith, sourceVolume);
+        storeId,
+        volume,
+        manifestDigest,
+        databaseName,
+        grant,
+        sharedWith,
+        writesHeldUpMillis,
+        sourceVolume);
   }
 
   public SnapshotInternals sharedWith(List<String> accounts) {
     return new SnapshotInternals(
-        storeId, volume, manifestDigest, databaseName, grantId, accounts, sourceVolume);
+        storeId,
+        volume,
+        manifestDigest,
+        databaseName,
+        grantId,
+        accounts,
+        writesHeldUpMillis,
+        sourceVolume);
+  }
+
+  public SnapshotInternals withWritesHeldUp(long millis) {
+    return new SnapshotInternals(
+        storeId, volume, manifestDigest, databaseName, grantId, sharedWith, millis, sourceVolume);
   }
 
   /**
@@ -67,6 +96,13 @@ public record SnapshotInternals(
    */
   public SnapshotInternals ofLineage(String copies, String source) {
     return new SnapshotInternals(
-        storeId, copies, manifestDigest, databaseName, grantId, sharedWith, source);
+        storeId,
+        copies,
+        manifestDigest,
+        databaseName,
+        grantId,
+        sharedWith,
+        writesHeldUpMillis,
+        source);
   }
 }

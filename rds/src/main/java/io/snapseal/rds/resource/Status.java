@@ -13,7 +13,10 @@ public final class Status {
   public static final String FAILED = "failed";
   public static final String INACCESSIBLE_RECOVERABLE =
       "inaccessible-encryption-credentials-recoverable";
+  public static final String MODIFYING = "modifying";
   public static final String STARTING = "starting";
+  public static final String STOPPED = "stopped";
+  public static final String STOPPING = "stopping";
 
   private Status() {}
 }

@@ -26,8 +26,9 @@ public final class Tags {
     return merged(old, given);
   }
 
-  /** The old tags without those of the given keys. */
+  /** The old tags without those of the given keys; what AWS itself has put there stays. */
   public static List<Tag> removed(Collection<Tag> old, Collection<String> keys) {
+    keys.forEach(Tags::requireNotReserved);
     return old.stream().filter(tag -> !keys.contains(tag.key())).toList();
   }
 
@@ -48,7 +49,7 @@ public final class Tags {
     Map<String, Tag> byKey = new LinkedHashMap<>();
     first.forEach(tag -> byKey.put(tag.key(), tag));
     second.forEach(tag -> byKey.put(tag.key(), tag));
-    if (byKey.size() > MAX_TAGS) {
+    if (byKey.keySet().stream().filter(key -> !key.startsWith("aws:")).count() > MAX_TAGS) {
       throw RdsFaults.invalidValue("A resource has at most " + MAX_TAGS + " tags.");
     }
     return new ArrayList<>(byKey.values());
@@ -58,13 +59,16 @@ public final class Tags {
     if (tag.key() == null || tag.key().isEmpty() || tag.key().length() > MAX_KEY) {
       throw RdsFaults.invalidValue("A tag key has 1 to " + MAX_KEY + " characters.");
     }
-    if (tag.key().startsWith("aws:") || tag.key().startsWith("rds:")) {
-      throw RdsFaults.invalidValue(
-          "Tag keys cannot start with the reserved prefix \"%s:\""
-              .formatted(tag.key().substring(0, 3)));
-    }
+    requireNotReserved(tag.key());
     if (tag.value() != null && tag.value().length() > MAX_VALUE) {
       throw RdsFaults.invalidValue("A tag value has at most " + MAX_VALUE + " characters.");
+    }
+  }
+
+  private static void requireNotReserved(String key) {
+    if (key.startsWith("aws:") || key.startsWith("rds:")) {
+      throw RdsFaults.invalidValue(
+          "Tag keys cannot start with the reserved prefix \"%s:\"".formatted(key.substring(0, 3)));
     }
   }
 }

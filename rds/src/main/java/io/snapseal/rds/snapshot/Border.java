@@ -9,10 +9,6 @@ import io.snapseal.iam.Caller;
  * @param region decides, in the source's region
  */
 public record Border(PresignedCopies presigned, SourceRegion region) {
-  /** Nothing is asked of the source's region; a presigned URL cannot be verified. */
-  public static final Border OPEN =
-      new Border(new PresignedCopies(PresignedUrls.NONE), (caller, request) -> {});
-
   /**
    * The source's region: what the caller may copy from there by his policies, as they are there.
    */

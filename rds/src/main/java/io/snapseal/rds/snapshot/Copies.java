@@ -4,11 +4,8 @@ import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.storage.StorageGrants;
-import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.task.Tasks;
 import io.snapseal.state.Row;
-import io.snapseal.state.StateStore;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -27,22 +24,6 @@ public final class Copies<T extends SdkPojo> {
   private final NewCopies<T> newCopies;
   private final Border border;
   private final Set<String> regions;
-
-  public Copies(
-      SnapshotKind<T> kind,
-      StateStore state,
-      StorageKeys keys,
-      StorageGrants grants,
-      SnapshotRows<T> rows,
-      NewCopy<T> newCopy,
-      Set<String> regions) {
-    this(
-        kind,
-        new Sources<>(kind, state, keys, grants),
-        new NewCopies<>(kind, state, keys, grants, rows, newCopy),
-        Border.OPEN,
-        regions);
-  }
 
   /**
    * @param border asked for copies from another region

@@ -4,6 +4,7 @@ import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsFaults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.CopyDbClusterSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -49,5 +50,20 @@ public record CopyRequest(
   @Override
   public String toString() {
     return source + " to " + target;
+  }
+
+  /** Reads a request for a copy of a cluster's snapshot. */
+  public static CopyRequest of(CopyDbClusterSnapshotRequest request) {
+    String target =
+        Identifiers.newClusterSnapshot(
+            request.targetDBClusterSnapshotIdentifier(), "TargetDBClusterSnapshotIdentifier");
+    return new CopyRequest(
+        RdsFaults.required(
+            request.sourceDBClusterSnapshotIdentifier(), "SourceDBClusterSnapshotIdentifier"),
+        target,
+        request.kmsKeyId(),
+        Boolean.TRUE.equals(request.copyTags()),
+        request.tags(),
+        request.preSignedUrl());
   }
 }

@@ -2,6 +2,7 @@ package io.snapseal.rds.snapshot;
 
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.StorageEncryption;
@@ -55,7 +56,7 @@ public enum InstanceSnapshots implements SnapshotKind<DBSnapshot> {
     return shown.toBuilder()
         .dbSnapshotIdentifier(shown.dbSnapshotArn())
         .snapshotType(type)
-        .tagList(List.<Tag>of())
+        .tagList(Simulated.labelOnly(shown.tagList()))
         .build();
   }
 

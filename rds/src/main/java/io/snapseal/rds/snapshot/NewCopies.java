@@ -65,23 +65,13 @@ public final class NewCopies<T extends SdkPojo> {
             source,
             newCopy.of(
                 source, target, request.target(), encryption, tagsOf(target, source, request)));
-    String keyArn = encryption.kmsKeyArn();
-    if (keyArn == null) {
-      return insert(copy, making, stillThere);
-    }
-    String grant =
-        grants.onBehalfOf(
-            caller, keyArn, copy.internal().storeId(), kind.facts(source).databaseId(), "target");
-    boolean stored = false;
-    try {
-      T shown = insert(copy.keep(copy.internal().withGrant(grant)), making, stillThere);
-      stored = true;
-      return shown;
-    } finally {
-      if (!stored) {
-        grants.retireUnused(target, keyArn, grant);
-      }
-    }
+    return grants.storing(
+        caller,
+        encryption.kmsKeyArn(),
+        copy.internal().storeId(),
+        kind.facts(source).databaseId(),
+        "target",
+        grant -> insert(copy.keep(copy.internal().withGrant(grant)), making, stillThere));
   }
 
   /** The tags of another account's snapshot are not for the copier's eyes. */

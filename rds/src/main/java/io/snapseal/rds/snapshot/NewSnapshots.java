@@ -3,6 +3,7 @@ package io.snapseal.rds.snapshot;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.storage.StorageEncryption;
@@ -10,6 +11,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -54,7 +56,7 @@ public final class NewSnapshots {
             .encrypted(source.storageEncrypted())
             .kmsKeyId(source.kmsKeyId())
             .storageEncryptionType(source.storageEncryptionType())
-            .tagList(tags)
+            .tagList(Simulated.labelled(tags, Simulated.is(source)))
             .build();
     return new Row<>(
         instance.scope(),
@@ -64,6 +66,44 @@ public final class NewSnapshots {
             ids.storedSnapshot(),
             instance.internal().volume(),
             instance.internal().databaseName()));
+  }
+
+  /**
+   * What is known of files that come from elsewhere.
+   *
+   * @param instance the name of their database
+   * @param master its master user, if that is known
+   */
+  public record Origin(String instance, String engine, String version, @Nullable String master) {}
+
+  /** The row of a snapshot that is made of files from elsewhere, under the key or under none. */
+  public Row<DBSnapshot, SnapshotInternals> imported(
+      Scope scope, String id, Origin origin, @Nullable String keyArn) {
+    DBSnapshot shown =
+        DBSnapshot.builder()
+            .dbSnapshotIdentifier(id)
+            .dbSnapshotArn(RdsArn.snapshot(scope, id).toString())
+            .dbInstanceIdentifier(origin.instance())
+            .dbiResourceId(ids.instance())
+            .engine(origin.engine())
+            .engineVersion(origin.version())
+            .allocatedStorage(1)
+            .storageType("gp2")
+            .masterUsername(origin.master())
+            .availabilityZone(scope.region() + "a")
+            .iamDatabaseAuthenticationEnabled(false)
+            .snapshotType("manual")
+            .snapshotTarget("region")
+            .snapshotCreateTime(clock.instant())
+            .originalSnapshotCreateTime(clock.instant())
+            .status(Status.CREATING)
+            .percentProgress(0)
+            .encrypted(keyArn != null)
+            .kmsKeyId(keyArn)
+            .storageEncryptionType(StorageEncryption.under(keyArn).type())
+            .build();
+    return new Row<>(
+        scope, id, shown, SnapshotInternals.ofNew(ids.storedSnapshot(), ids.volume(), null));
   }
 
   /** The row of a copy, as {@link NewCopy}. */
@@ -89,7 +129,7 @@ public final class NewSnapshots {
             .storageEncryptionType(encryption.type())
             .sourceRegion(otherRegion ? source.scope().region() : null)
             .sourceDBSnapshotIdentifier(elsewhere ? source.shown().dbSnapshotArn() : null)
-            .tagList(tags)
+            .tagList(Simulated.labelled(tags, Simulated.is(source.shown())))
             .build();
     return new Row<>(
         target,

@@ -41,18 +41,28 @@ public final class SnapshotRows<T extends SdkPojo> {
         handle -> {
           Row<T, SnapshotInternals> row = kind.row(handle, scope, Identifiers.stored(id));
           requireDeletable(handle, row);
-          kind.table().delete(handle, row.scope(), row.id());
-          work.cancel(handle, kind.table().kind(), row.scope(), row.id());
-          work.add(
-              handle,
-              Task.of(
-                  StoredSnapshots.KIND,
-                  row.scope(),
-                  row.internal().storeId(),
-                  Tasks.DELETE,
-                  StoredSnapshots.granted(kind.facts(row), row.internal())));
+          remove(handle, row);
           return kind.withStatus(row.shown(), "deleted");
         });
+  }
+
+  /** Removes a snapshot's row; its bytes and its grant go with a task. */
+  public void remove(Handle handle, Row<T, SnapshotInternals> row) {
+    kind.table().delete(handle, row.scope(), row.id());
+    work.cancel(handle, kind.table().kind(), row.scope(), row.id());
+    work.add(
+        handle,
+        Task.of(
+            StoredSnapshots.KIND,
+            row.scope(),
+            row.internal().storeId(),
+            Tasks.DELETE,
+            StoredSnapshots.granted(kind.facts(row), row.internal())));
+  }
+
+  /** Whether something is still to be done for a snapshot. */
+  public boolean isPending(Handle handle, Row<T, SnapshotInternals> row) {
+    return !work.pending(handle, kind.table().kind(), row.scope(), row.id()).isEmpty();
   }
 
   private void requireDeletable(Handle handle, Row<T, SnapshotInternals> row) {

@@ -26,6 +26,7 @@ import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -120,6 +121,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
             new Progress<>(kind, state, task, row, hold, InstanceFiles.size(backup.root()));
         writer.addTree(backup.root(), backup::includes, progress::advanced);
         BackupEnd end = backup.finish();
+        record(task, end.writesHeldUp());
         for (Map.Entry<String, byte[]> file : end.generatedFiles().entrySet()) {
           writer.addFile(file.getKey(), GENERATED_MODE, file.getValue());
         }
@@ -129,6 +131,17 @@ public final class SnapshotTasks<T extends SdkPojo> {
         hold.stillWanted();
         return writer.commit();
       }
+    }
+
+    private void record(Task task, Duration writesHeldUp) {
+      LOG.info("snapshot {} held up writes for {} ms", task.id(), writesHeldUp.toMillis());
+      state.write(
+          handle -> {
+            Row<T, SnapshotInternals> now = kind.row(handle, task.scope(), task.id());
+            kind.table()
+                .update(handle, now.keep(now.internal().withWritesHeldUp(writesHeldUp.toMillis())));
+            return now;
+          });
     }
 
     /** A server that is not there is waited for as long as something is to bring it. */

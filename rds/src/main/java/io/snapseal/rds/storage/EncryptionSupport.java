@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether this host can keep an encrypted instance's files on an encrypted volume.
+ * Whether this host can keep an encrypted database's files on an encrypted volume.
  *
  * @param unavailableBecause why it cannot, with the command that helps; empty if it can
  */
@@ -17,7 +17,7 @@ public record EncryptionSupport(Supplier<Optional<String>> unavailableBecause) {
         .ifPresent(
             why -> {
               throw RdsFaults.invalidCombination(
-                  "This host cannot keep an encrypted DB instance: " + why);
+                  "This host cannot keep an encrypted database: " + why);
             });
   }
 }

@@ -42,7 +42,7 @@ public final class StorageGrants {
   }
 
   /** KMS as RDS itself may use it in the background, in a region: by grants alone. */
-  KmsClient asService(Scope scope) {
+  public KmsClient asService(Scope scope) {
     return kms.apply(Caller.service(SERVICE, scope.account(), scope.region(), SERVICE));
   }
 
@@ -61,6 +61,36 @@ public final class StorageGrants {
           .grantId();
     } catch (KmsException e) {
       throw RdsFaults.keyRefused(e, which, keyArn);
+    }
+  }
+
+  /**
+   * Stores a new resource with the grant on its key, made on the caller's behalf as {@link
+   * #onBehalfOf}; without the resource there is no grant.
+   *
+   * @param keyArn the key; null if there is none to be granted on
+   * @param store stores the resource, given the grant's id or null
+   */
+  public <R> R storing(
+      Caller caller,
+      @Nullable String keyArn,
+      String name,
+      String databaseId,
+      String which,
+      Function<@Nullable String, R> store) {
+    if (keyArn == null) {
+      return store.apply(null);
+    }
+    String grant = onBehalfOf(caller, keyArn, name, databaseId, which);
+    boolean stored = false;
+    try {
+      R result = store.apply(grant);
+      stored = true;
+      return result;
+    } finally {
+      if (!stored) {
+        retireUnused(caller.scope(), keyArn, grant);
+      }
     }
   }
 
@@ -114,7 +144,7 @@ public final class StorageGrants {
    * Retires the grant of a resource that was not stored after all. One that must stay for now,
    * since KMS is asked too often, is bound to a name that nothing will ever have.
    */
-  public void retireUnused(Scope scope, String keyArn, String grantId) {
+  private void retireUnused(Scope scope, String keyArn, String grantId) {
     try {
       retire(scope, keyArn, grantId);
     } catch (KmsException e) {

@@ -25,7 +25,7 @@ public final class StorageKeys {
   }
 
   /** KMS as RDS asks it on behalf of a caller. */
-  KmsClient onBehalfOf(Caller caller) {
+  public KmsClient onBehalfOf(Caller caller) {
     return kms.apply(caller.via("rds"));
   }
 

@@ -1,5 +1,6 @@
 package io.snapseal.rds.task;
 
+import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
@@ -37,6 +38,7 @@ public final class Workers implements AutoCloseable {
   private final Map<Key, TaskHandler> handlers;
   private final Semaphore wake = new Semaphore(0);
   private final Map<String, Held> held = new ConcurrentHashMap<>();
+  private final Ends ends = new Ends();
   private final int threads;
   private final ExecutorService pool;
   private final ScheduledExecutorService renewals;
@@ -79,6 +81,15 @@ public final class Workers implements AutoCloseable {
   /** Says that there may be new work. */
   public void wake() {
     wake.release();
+  }
+
+  /**
+   * Waits until no task of a resource is left, or until so many rounds of {@link #WAIT} have
+   * passed.
+   */
+  public void await(String kind, Scope scope, String id, int rounds) {
+    ends.await(
+        () -> state.read(handle -> work.pending(handle, kind, scope, id)).isEmpty(), WAIT, rounds);
   }
 
   /**
@@ -162,6 +173,7 @@ public final class Workers implements AutoCloseable {
       failed(task, handler, e);
     } finally {
       held.remove(task.token());
+      ends.signalAll();
     }
   }
 

@@ -1,0 +1,59 @@
+package io.snapseal.engine.simulated;
+
+import io.snapseal.engine.DatabaseEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The engines that RDS has, as simulated ones: names and versions, from a fixed list. */
+public final class SimulatedEngines {
+  private static final int VERSIONS = 2;
+
+  private SimulatedEngines() {}
+
+  /** The names of all engines of RDS. */
+  public static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>();
+    rows().forEach(row -> names.add(row[0]));
+    return names;
+  }
+
+  /**
+   * Every version of the named engines, the newest of each first.
+   *
+   * @param names of {@link #names}
+   */
+  public static List<DatabaseEngine> of(Collection<String> names, SecureRandom random) {
+    return rows().stream()
+        .filter(row -> names.contains(row[0]))
+        .flatMap(row -> versions(row, random))
+        .toList();
+  }
+
+  private static Stream<DatabaseEngine> versions(String[] row, SecureRandom random) {
+    int port = Integer.parseInt(row[1]);
+    return Stream.iterate(row.length - 1, at -> at >= VERSIONS, at -> at - 1)
+        .map(at -> new SimulatedEngine(row[0], row[at], port, random));
+  }
+
+  private static List<String[]> rows() {
+    try (InputStream file =
+        Objects.requireNonNull(SimulatedEngines.class.getResourceAsStream("engines.txt"))) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" +"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

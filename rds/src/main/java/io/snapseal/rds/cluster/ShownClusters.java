@@ -1,0 +1,123 @@
+package io.snapseal.rds.cluster;
+
+import io.snapseal.engine.DatabaseServer;
+import io.snapseal.rds.instance.RestartPace;
+import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.task.TaskHandler;
+import io.snapseal.state.Row;
+import io.snapseal.state.StateStore;
+import io.snapseal.state.Task;
+import io.snapseal.state.WorkList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+
+/** What a cluster shows as its server comes and goes, and what follows from that. */
+final class ShownClusters {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Statuses that somebody asked for, and that stay until what was asked for is done. */
+  private static final Set<String> ASKED_FOR = Set.of(Status.DELETING, Status.STOPPING);
+
+  private final StateStore state;
+  private final WorkList work;
+  private final RestartPace pace;
+  private final Clock clock;
+
+  ShownClusters(StateStore state, WorkList work, RestartPace pace, Clock clock) {
+    this.state = state;
+    this.work = work;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** A new cluster's server runs. */
+  TaskHandler.Ending created(
+      Row<DBCluster, ClusterInternals> row, String version, DatabaseServer server) {
+    TaskHandler.Ending ending = available(row, version, server);
+    return handle -> {
+      ending.write(handle);
+      change(handle, row, shown -> shown.clusterCreateTime(clock.instant()));
+    };
+  }
+
+  /**
+   * The cluster's server runs: it is available, or being backed up since before the start. Should
+   * the server end by itself, it is started again.
+   */
+  TaskHandler.Ending available(
+      Row<DBCluster, ClusterInternals> row, String version, DatabaseServer server) {
+    Instant started = clock.instant();
+    server.onExit(
+        exit -> {
+          if (!exit.requested()) {
+            Duration lived = Duration.between(started, clock.instant());
+            state.change(handle -> startAgain(handle, row, lived));
+          }
+        });
+    return handle -> {
+      boolean read = work.needed(handle, row.shown().dbClusterArn());
+      change(
+          handle,
+          row,
+          shown ->
+              shown
+                  .status(read ? Status.BACKING_UP : Status.AVAILABLE)
+                  .engineVersion(version)
+                  .port(server.port())
+                  .endpoint(LOOPBACK)
+                  .readerEndpoint(LOOPBACK));
+    };
+  }
+
+  /** The cluster's server is stopped, and its volume closed. */
+  void stopped(Handle handle, Row<DBCluster, ClusterInternals> row) {
+    ClusterRows.now(handle, row)
+        .filter(now -> now.shown().status().equals(Status.STOPPING))
+        .ifPresent(now -> ClusterRows.update(handle, now, shown -> shown.status(Status.STOPPED)));
+  }
+
+  /** Its key does not open: nothing of it runs, and nothing is lost. */
+  void inaccessible(Handle handle, Row<DBCluster, ClusterInternals> row) {
+    change(handle, row, shown -> shown.status(Status.INACCESSIBLE_RECOVERABLE));
+  }
+
+  /** What could not be done to a cluster leaves it failed; the region's log says why. */
+  void failed(Handle handle, Task task) {
+    ClusterTables.CLUSTERS
+        .find(handle, task.scope(), task.id())
+        .ifPresent(row -> change(handle, row, shown -> shown.status(Status.FAILED)));
+  }
+
+  private void startAgain(Handle handle, Row<DBCluster, ClusterInternals> row, Duration lived) {
+    Optional<Row<DBCluster, ClusterInternals>> now = ClusterRows.now(handle, row);
+    if (now.isPresent()) {
+      change(handle, now.get(), shown -> shown.status(Status.STARTING));
+      work.add(
+          handle,
+          Task.of(ClusterTables.CLUSTERS.kind(), row.scope(), row.id(), ClusterTasks.START, ""),
+          pace.afterLiving(row.shown().dbClusterResourceId(), lived));
+    }
+  }
+
+  private static void change(
+      Handle handle, Row<DBCluster, ClusterInternals> made, Consumer<DBCluster.Builder> change) {
+    ClusterRows.now(handle, made)
+        .ifPresent(
+            now ->
+                ClusterRows.update(
+                    handle,
+                    now,
+                    shown -> {
+                      change.accept(shown);
+                      if (ASKED_FOR.contains(now.shown().status())) {
+                        shown.status(now.shown().status());
+                      }
+                    }));
+  }
+}

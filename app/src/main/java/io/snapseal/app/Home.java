@@ -166,6 +166,11 @@ final class Home {
     return path;
   }
 
+  /** The key shared with the server of another region. */
+  Path peerKey(String region) {
+    return directory.resolve("peers").resolve(region + ".key");
+  }
+
   Path server() {
     return front.resolve("server.json");
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       RegionCommand.class,
       RootKeyCommand.class,
       KeyStoreCommand.class,
+      PeerCommand.class,
       EnvCommand.class,
       ScanCommand.class,
       SealCommand.class,

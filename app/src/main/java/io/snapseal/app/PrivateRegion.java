@@ -22,7 +22,9 @@ import io.snapseal.kms.RootKey;
 import io.snapseal.kms.root.RootKeyException;
 import io.snapseal.kms.root.RootKeyFile;
 import io.snapseal.rds.Rds;
+import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.state.StateStore;
+import io.snapseal.wire.PresignedUrlCheck;
 import io.snapseal.wire.WireServer;
 import io.snapseal.wire.WireSettings;
 import io.snapseal.wire.WireStartException;
@@ -126,6 +128,15 @@ final class PrivateRegion implements AutoCloseable {
                 Set.copyOf(options.regions()),
                 options.quotas()));
     kms.start();
+    Sessions sessions = new Sessions(rootKey, random);
+    SignedCallers callers =
+        new SignedCallers(
+            options.account(),
+            rootUser,
+            directory,
+            memberships,
+            sessions,
+            new AccessKeyUses(state, clock));
     RegionHosts hosts =
         inside(RegionHosts.open(home, options.regions(), options.simulated(), clock, random));
     if (ephemeral != null) {
@@ -142,19 +153,16 @@ final class PrivateRegion implements AutoCloseable {
                 hosts.engines(),
                 hosts.encrypted(),
                 hosts.plain(),
+                new OtherRegions(
+                    new SignedUrls(
+                        new PresignedUrlCheck(RegionWire.secrets(callers), clock),
+                        callers,
+                        () -> ids.get().toString()),
+                    PeerLinks.of(home, options.peers(), options.regions())),
                 clock,
                 random,
                 options.rds()));
     rds.start();
-    Sessions sessions = new Sessions(rootKey, random);
-    SignedCallers callers =
-        new SignedCallers(
-            options.account(),
-            rootUser,
-            directory,
-            memberships,
-            sessions,
-            new AccessKeyUses(state, clock));
     return new RegionWire(
         state,
         callers,

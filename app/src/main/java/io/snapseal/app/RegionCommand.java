@@ -7,6 +7,7 @@ import io.snapseal.rds.storage.OwnedKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -116,6 +117,24 @@ final class RegionCommand {
                 + " what it is found by.")
     private boolean ephemeral;
 
+    @Option(
+        names = "--peer",
+        paramLabel = "REGION=URL",
+        split = ",",
+        defaultValue = "${env:SNAPSEAL_PEER}",
+        description = {
+          "The server of another region, to copy snapshots from and to; may be repeated"
+              + " (or SNAPSEAL_PEER). Needs a key: snapseal peer create-key."
+        })
+    private Map<String, String> peers = Map.of();
+
+    @Option(
+        names = "--peer-ca",
+        paramLabel = "FILE",
+        defaultValue = "${env:SNAPSEAL_PEER_CA}",
+        description = "PEM certificates that peers are trusted by (default: the JDK's).")
+    private @Nullable Path peerCertificates;
+
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
     @Mixin private RdsOptions rdsOptions = new RdsOptions();
 
@@ -145,12 +164,12 @@ final class RegionCommand {
           !account.equals(OwnedKeys.ACCOUNT),
           "--account " + account + " is the account of AWS owned keys, which nobody may sign for",
           "Use another one.");
-      for (String region : regions) {
-        require(
-            REGION.matcher(region).matches(),
-            "--regions: " + region + " is not an AWS region's code",
-            "Use codes such as us-east-1.");
-      }
+      regions.forEach(region -> requireRegion(region, "--regions"));
+      peers.keySet().forEach(region -> requireRegion(region, "--peer"));
+      require(
+          !ephemeral || peers.isEmpty(),
+          "--ephemeral keeps nothing, and so no key for --peer",
+          "Use one of the two.");
       require(
           (certificate == null) == (key == null),
           "only one of --tls-cert and --tls-key is given",
@@ -172,9 +191,17 @@ final class RegionCommand {
               Optional.ofNullable(rootKey),
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
           quotas,
+          PeerOptions.of(peers, Optional.ofNullable(peerCertificates)),
           simulated(),
           ephemeral,
           rdsOptions.settings());
+    }
+
+    static void requireRegion(String region, String source) {
+      require(
+          REGION.matcher(region).matches(),
+          source + ": " + region + " is not an AWS region's code",
+          "Use codes such as us-east-1.");
     }
 
     private Set<String> simulated() {

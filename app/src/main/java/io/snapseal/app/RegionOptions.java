@@ -18,6 +18,7 @@ import java.util.Set;
  * @param tls the certificate and key, if it is to speak TLS
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
+ * @param peers the regions of other servers
  * @param simulated the engines that run without a server
  * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
  * @param rds what is set of RDS
@@ -31,6 +32,7 @@ record RegionOptions(
     Optional<Tls> tls,
     RootKeyChoice rootKey,
     RequestQuotas quotas,
+    PeerOptions peers,
     Set<String> simulated,
     boolean ephemeral,
     RdsSettings rds) {
@@ -47,6 +49,7 @@ record RegionOptions(
         tls,
         RootKeyChoice.PLAIN,
         RequestQuotas.NONE,
+        PeerOptions.NONE,
         Set.of(),
         false,
         RdsSettings.USUAL);
@@ -55,7 +58,18 @@ record RegionOptions(
   /** The same, with engines that run without a server, and perhaps nothing kept. */
   RegionOptions simulating(Set<String> engines, boolean nothingKept) {
     return new RegionOptions(
-        home, bind, port, regions, account, tls, rootKey, quotas, engines, nothingKept, rds);
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        rootKey,
+        quotas,
+        peers,
+        engines,
+        nothingKept,
+        rds);
   }
 
   /** PEM files. */

@@ -18,7 +18,7 @@ record RegionServer(WireSettings settings, Clock clock, UniqueIds ids) {
         wire.secrets(),
         clock,
         ids,
-        RegionWire.plainEndpoints(wire::counts),
+        wire.plainEndpoints(),
         wire.streams());
   }
 

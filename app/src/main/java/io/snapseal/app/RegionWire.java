@@ -18,9 +18,12 @@ import io.snapseal.wire.RequestOrigin;
 import io.snapseal.wire.SecretAccessKey;
 import io.snapseal.wire.TlsFiles;
 import io.snapseal.wire.WireLimits;
+import io.snapseal.wire.WireRequest;
+import io.snapseal.wire.WireResponse;
 import io.snapseal.wire.WireSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Which services a region publishes, under AWS's names for them, and who a request comes from. */
 final class RegionWire {
+  private static final int OK = 200;
   private static final int FORBIDDEN = 403;
   private static final String RDS_NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
 
@@ -72,6 +76,11 @@ final class RegionWire {
 
   /** What signatures are checked with. */
   AccessKeySecrets secrets() {
+    return secrets(callers);
+  }
+
+  /** What signatures of those callers are checked with. */
+  static AccessKeySecrets secrets(SignedCallers callers) {
     return new AccessKeySecrets() {
       @Override
       public Optional<SecretAccessKey> find(String accessKeyId) {
@@ -141,6 +150,19 @@ final class RegionWire {
         "GET /metrics", request -> RegionHealth.metrics(counts.get()));
   }
 
+  /** The same, and where other servers ask: what they say is sealed. */
+  Map<String, PlainEndpoint> plainEndpoints() {
+    Map<String, PlainEndpoint> endpoints = new HashMap<>(plainEndpoints(this::counts));
+    endpoints.put("POST " + HttpPeer.PATH, this::peerAnswer);
+    return endpoints;
+  }
+
+  private WireResponse peerAnswer(WireRequest request) {
+    return rds.answerPeer(request.bodyCopy())
+        .map(answer -> new WireResponse(OK, "application/octet-stream", answer))
+        .orElseGet(() -> WireResponse.text(FORBIDDEN, "text/plain", "refused\n"));
+  }
+
   static WireSettings settings(RegionOptions options) {
     try {
       return new WireSettings(
@@ -172,7 +194,8 @@ final class RegionWire {
             origin.secureTransport(),
             Optional.of(origin.accessKeyId()),
             origin.userAgent(),
-            origin.requestId()),
+            origin.requestId(),
+            origin.host()),
         origin.sessionToken().map(SecretAccessKey::reveal),
         origin.service(),
         origin.region());

@@ -3,6 +3,7 @@ package io.snapseal.blockstore;
 import io.snapseal.blockstore.v1.Repository;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -106,9 +107,11 @@ public final class BlockStore implements AutoCloseable {
   /**
    * Copies a snapshot into this or another store, under another key or the same; frames are opened
    * and sealed again without being decompressed. The copy shares nothing with its source. After a
-   * crash there is nothing, or all of it; run it again.
+   * crash, or whatever else ended it, run it again with the same spec: what is durable of it is not
+   * made again. To give it up, {@link #delete} it.
    *
-   * @param spec names no parent
+   * @param spec a parent is an earlier copy of the source's lineage, under the same key: pages
+   *     equal to its pages are referenced instead of stored
    * @throws OneWayException if the source is sealed and the copy is not to be
    */
   public SnapshotInfo copy(
@@ -119,6 +122,31 @@ public final class BlockStore implements AutoCloseable {
       NewSnapshot spec,
       Progress progress) {
     return repository.copy(sourceId, expectedDigest, sourceKeys, target.repository, spec, progress);
+  }
+
+  /**
+   * As above, from wherever the source is. Every page is compared with its digest.
+   *
+   * @param source is not closed
+   * @throws DamagedException if the source is not what it says it is
+   */
+  public SnapshotInfo copy(CopySource source, NewSnapshot spec, Progress progress) {
+    return repository.copy(source, spec, progress);
+  }
+
+  /**
+   * Opens a snapshot for another store to copy it. It cannot be collected until it is closed.
+   *
+   * @throws NoSuchSnapshotException if there is no such snapshot
+   */
+  public CopySource openForCopy(
+      String snapshotId, Optional<String> expectedDigest, KeyAccess keys) {
+    return repository.openForCopy(snapshotId, expectedDigest, keys);
+  }
+
+  /** The names of copies that have begun and are not there yet. */
+  public Set<String> unfinishedCopies() {
+    return repository.unfinishedCopies();
   }
 
   /** As below, whatever the digest of its manifest. */
@@ -139,7 +167,8 @@ public final class BlockStore implements AutoCloseable {
   }
 
   /**
-   * Removes a snapshot, durably; does nothing if there is none. {@link #collect} frees its space.
+   * Removes a snapshot, or what there is of an unfinished copy, durably; does nothing if there is
+   * none. {@link #collect} frees its space.
    */
   public void delete(String snapshotId) {
     repository.delete(snapshotId);

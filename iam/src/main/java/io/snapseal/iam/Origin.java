@@ -10,13 +10,25 @@ import java.util.Optional;
  * @param accessKeyId the key that signed it; empty for what begins inside the process
  * @param userAgent what the client calls itself; empty if it does not say
  * @param requestId the id under which the request is answered and logged
+ * @param host the host and port that the request was addressed to; empty if not known
  */
 public record Origin(
     String sourceAddress,
     boolean secureTransport,
     Optional<String> accessKeyId,
     String userAgent,
-    String requestId) {
+    String requestId,
+    String host) {
+
+  /** Of a request that is addressed to no host that is known. */
+  public Origin(
+      String sourceAddress,
+      boolean secureTransport,
+      Optional<String> accessKeyId,
+      String userAgent,
+      String requestId) {
+    this(sourceAddress, secureTransport, accessKeyId, userAgent, requestId, "");
+  }
 
   /** From inside the process. */
   public static Origin local(String requestId) {

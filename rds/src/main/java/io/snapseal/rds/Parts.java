@@ -6,13 +6,11 @@ import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.replica.ReadReplicas;
-import io.snapseal.rds.snapshot.Copies;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
 import io.snapseal.rds.snapshot.Snapshots;
 import io.snapseal.rds.task.Workers;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What the operations are made of. */
 record Parts(
@@ -22,7 +20,7 @@ record Parts(
     Snapshots snapshots,
     DescribedSnapshots described,
     SnapshotAttributes attributes,
-    Copies<DBSnapshot> copies,
+    Crossing crossing,
     Restores restores,
     ClusterParts clusters,
     ReadReplicas replicas,

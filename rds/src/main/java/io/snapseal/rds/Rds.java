@@ -27,6 +27,7 @@ import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
 import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.quota.Quotas;
+import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.replica.ReplicaTasks;
 import io.snapseal.rds.replica.ReplicationWatch;
@@ -34,10 +35,11 @@ import io.snapseal.rds.replica.SourceDepartures;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
-import io.snapseal.rds.snapshot.Copies;
+import io.snapseal.rds.snapshot.Border;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.InstanceSnapshotChanges;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
+import io.snapseal.rds.snapshot.NewCopies;
 import io.snapseal.rds.snapshot.NewSnapshots;
 import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.Restores;
@@ -47,7 +49,9 @@ import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
 import io.snapseal.rds.snapshot.Snapshots;
 import io.snapseal.rds.snapshot.SnapshotsOfInstances;
+import io.snapseal.rds.snapshot.Sources;
 import io.snapseal.rds.snapshot.StoredSnapshots;
+import io.snapseal.rds.snapshot.UnmadeSnapshots;
 import io.snapseal.rds.storage.EncryptionSupport;
 import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.StorageGrants;
@@ -68,6 +72,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +93,7 @@ public final class Rds implements AutoCloseable {
   private final Parts parts;
   private final Map<String, Permission> permissions;
   private final Hosts hosts;
+  private final Crossing crossing;
   private final Workers workers;
   private final Recovery recovery;
   private final ReplicationWatch replication;
@@ -125,6 +131,7 @@ public final class Rds implements AutoCloseable {
         engines,
         encrypted,
         plain,
+        OtherRegions.NONE,
         clock,
         random,
         RdsSettings.USUAL);
@@ -133,6 +140,7 @@ public final class Rds implements AutoCloseable {
   /**
    * {@link #Rds}, with what an operator has set.
    *
+   * @param others what copies between regions need from outside
    * @param settings its quotas, and where its events go
    */
   public Rds(
@@ -144,6 +152,7 @@ public final class Rds implements AutoCloseable {
       List<DatabaseEngine> engines,
       EncryptedVolumes encrypted,
       EncryptedVolumes plain,
+      OtherRegions others,
       Clock clock,
       SecureRandom random,
       RdsSettings settings) {
@@ -193,15 +202,6 @@ public final class Rds implements AutoCloseable {
             groups);
     Modifications modifications = new Modifications(state, work, installed, groups);
     StartStop startStop = new StartStop(state, work, keys, grants, snapshots::addFinal, clock);
-    Copies<DBSnapshot> copies =
-        new Copies<>(
-            InstanceSnapshots.KIND,
-            state,
-            keys,
-            grants,
-            snapshotRows,
-            newSnapshots::copyOf,
-            places.keySet());
     Restores restores =
         new Restores(state, keys, installed, instances, newInstances, encryption, events);
     ResourceTags tags = new ResourceTags(state);
@@ -230,6 +230,28 @@ public final class Rds implements AutoCloseable {
     StoredSnapshots stored =
         new StoredSnapshots(
             state, grants, places, List.of(InstanceSnapshots.KIND, ClusterSnapshotKind.KIND));
+    Sources<DBSnapshot> sources = new Sources<>(InstanceSnapshots.KIND, state, keys, grants);
+    Border border =
+        ForSource.border(
+            others.presigned(),
+            authorizer,
+            conditions,
+            sources,
+            new Sources<>(ClusterSnapshotKind.KIND, state, keys, grants));
+    this.crossing =
+        new Crossing(
+            state,
+            border,
+            sources,
+            new NewCopies<>(
+                InstanceSnapshots.KIND, state, keys, grants, snapshotRows, newSnapshots::copyOf),
+            new UnmadeSnapshots<>(InstanceSnapshots.KIND, state, volumeKeys, ownedKeys, places),
+            stored,
+            volumeKeys,
+            places,
+            others,
+            clock,
+            random);
     ClusterParts clusters =
         ClusterParts.on(
             new ClusterBase(
@@ -247,7 +269,8 @@ public final class Rds implements AutoCloseable {
                 clock,
                 quotas,
                 events),
-            stored);
+            stored,
+            border);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
     handlers.putAll(
         new LifecycleTasks(state, work, hosts, openings, shownInstances, backups, clock)
@@ -265,6 +288,7 @@ public final class Rds implements AutoCloseable {
                 places,
                 changes)
             .handlers());
+    handlers.putAll(crossing.handlers());
     handlers.putAll(stored.handlers());
     handlers.putAll(clusters.handlers());
     this.replication = new ReplicationWatch(state, hosts);
@@ -282,7 +306,7 @@ public final class Rds implements AutoCloseable {
             snapshots,
             described,
             attributes,
-            copies,
+            crossing,
             restores,
             clusters,
             new ReadReplicas(
@@ -341,12 +365,22 @@ public final class Rds implements AutoCloseable {
     return transfers;
   }
 
+  /**
+   * Answers a message of another server.
+   *
+   * @return empty if it is not a peer's
+   */
+  public Optional<byte[]> answerPeer(byte[] message) {
+    return crossing.lender().answer(message);
+  }
+
   /** Stops working and stops the database servers; what is unfinished goes on at the next start. */
   @Override
   public void close() {
     replication.close();
     rounds.close();
     workers.close();
+    crossing.close();
     hosts.close();
     deliveries.close();
   }

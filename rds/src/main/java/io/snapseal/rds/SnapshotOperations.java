@@ -54,7 +54,7 @@ interface SnapshotOperations extends Operations {
   @Override
   default CopyDbSnapshotResponse copyDBSnapshot(CopyDbSnapshotRequest request) {
     return CopyDbSnapshotResponse.builder()
-        .dbSnapshot(settled(parts().copies().copy(caller(), CopyRequest.of(request))))
+        .dbSnapshot(settled(parts().crossing().copy(caller(), CopyRequest.of(request))))
         .build();
   }
 

@@ -21,6 +21,7 @@ import io.snapseal.iam.policy.Policies.Named;
 import io.snapseal.iam.policy.Policy;
 import io.snapseal.kms.Kms;
 import io.snapseal.kms.RootKey;
+import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.state.StateStore;
 import java.io.IOException;
@@ -107,6 +108,11 @@ final class RdsFixture implements AutoCloseable {
     this(home, step -> {}, ending -> {}, regions, engines, RdsSettings.USUAL);
   }
 
+  /** With other servers. */
+  RdsFixture(Path home, List<String> regions, OtherRegions others) {
+    this(home, step -> {}, ending -> {}, regions, engine -> engine, List.of(), others, RdsSettings.USUAL);
+  }
+
   /** With engines that have no server beside PostgreSQL. */
   RdsFixture(Path home, List<DatabaseEngine> simulated) {
     this(
@@ -116,6 +122,7 @@ final class RdsFixture implements AutoCloseable {
         List.of(FIRST, SECOND),
         engine -> engine,
         simulated,
+        OtherRegions.NONE,
         RdsSettings.USUAL);
   }
 
@@ -126,7 +133,7 @@ final class RdsFixture implements AutoCloseable {
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines,
       RdsSettings settings) {
-    this(home, steps, atDeath, regions, engines, List.of(), settings);
+    this(home, steps, atDeath, regions, engines, List.of(), OtherRegions.NONE, settings);
   }
 
   private RdsFixture(
@@ -136,6 +143,7 @@ final class RdsFixture implements AutoCloseable {
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines,
       List<DatabaseEngine> simulated,
+      OtherRegions others,
       RdsSettings settings) {
     Watched watched = new Watched(steps);
     boolean started = false;
@@ -188,6 +196,7 @@ final class RdsFixture implements AutoCloseable {
                   EncryptedVolumes.class,
                   new GocryptfsVolumes(Patience.of(Clock.systemUTC()), Duration.ofSeconds(30))),
               watched.around(EncryptedVolumes.class, new PlainVolumes()),
+              others,
               clock,
               random,
               // rounds are made when a test says so

@@ -133,7 +133,8 @@ final class Exchange {
         request.secureTransport(),
         requestId,
         received,
-        request.header("user-agent").orElse(""));
+        request.header("user-agent").orElse(""),
+        request.header("host").orElse(""));
   }
 
   /** The log line: no header, no parameter, no signature. */

@@ -45,6 +45,7 @@ public final class PresignedUrlCheck {
       VerifiedSignature signature = signatures.verify(request, query);
       return new PresignedRequest(
           signature.accessKeyId(),
+          signature.sessionToken(),
           signature.region(),
           signature.service(),
           uri.getRawAuthority(),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param requestId the id under which it is answered and logged
  * @param time when it was received
  * @param userAgent what the client calls itself; empty if it does not say
+ * @param host the host and port that it is addressed to
  */
 public record RequestOrigin(
     String accessKeyId,
@@ -25,4 +26,5 @@ public record RequestOrigin(
     boolean secureTransport,
     String requestId,
     Instant time,
-    String userAgent) {}
+    String userAgent,
+    String host) {}

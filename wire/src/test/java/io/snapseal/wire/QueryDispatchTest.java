@@ -88,7 +88,8 @@ class QueryDispatchTest {
                 false,
                 Dispatchers.REQUEST_ID,
                 Requests.NOW,
-                "a client"));
+                "a client",
+                "127.0.0.1:4600"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.snapseal.blockstore.Storage;
 import io.snapseal.blockstore.StorageFailedException;
 import io.snapseal.blockstore.seal.Gcm;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -86,20 +87,34 @@ final class Beginnings {
 
   /** Begins a snapshot of files. */
   Beginning of(NewSnapshot spec) {
+    return of(spec, Optional.empty());
+  }
+
+  /** Begins a copy, which keeps the source's page digests and so their key. */
+  Beginning copyOf(byte[] digestKey, NewSnapshot spec) {
+    return of(spec, Optional.of(digestKey));
+  }
+
+  private Beginning of(NewSnapshot spec, Optional<byte[]> digestKey) {
     Holds.Hold hold = hold(spec);
     try {
-      return of(spec, key(spec), hold);
+      return of(spec, digestKey, key(spec), hold);
     } catch (RuntimeException e) {
       hold.close();
       throw e;
     }
   }
 
-  private Beginning of(NewSnapshot spec, Key key, Holds.Hold hold) {
+  private Beginning of(
+      NewSnapshot spec, Optional<byte[]> givenDigestKey, Key key, Holds.Hold hold) {
     @Nullable Manifest parent = null;
     try {
       parent = parent(spec, key, hold);
-      byte[] digestKey = parent == null ? random(Manifest.DIGEST_KEY) : parent.digestKey();
+      if (parent != null && !comparable(parent, givenDigestKey)) {
+        parent.close();
+        parent = null;
+      }
+      byte[] digestKey = digestKey(parent, givenDigestKey);
       Optional<String> used = spec.parentSnapshotId();
       String parentId = parent == null ? "" : used.orElse("");
       Set<SegmentId> worn = worn(parent);
@@ -113,6 +128,15 @@ final class Beginnings {
     }
   }
 
+  /** Digests made under two keys say nothing about each other. */
+  private static boolean comparable(Manifest parent, Optional<byte[]> digestKey) {
+    return digestKey.map(key -> MessageDigest.isEqual(key, parent.digestKey())).orElse(true);
+  }
+
+  private byte[] digestKey(@Nullable Manifest parent, Optional<byte[]> given) {
+    return given.orElseGet(() -> parent == null ? random(Manifest.DIGEST_KEY) : parent.digestKey());
+  }
+
   private Set<SegmentId> worn(@Nullable Manifest parent) {
     try {
       return parent == null ? Set.of() : WornSegments.of(parent, storage);
@@ -120,26 +144,6 @@ final class Beginnings {
       return Set.of(); // met again, and dealt with, when its pages are compared
     } catch (IOException e) {
       throw new StorageFailedException("looking at segments", e);
-    }
-  }
-
-  /** Begins a copy, which keeps the source's page digests and so their key. */
-  Output copyOf(Manifest source, NewSnapshot spec) {
-    Holds.Hold hold = hold(spec);
-    try {
-      return copyOf(source, spec, key(spec), hold);
-    } catch (RuntimeException e) {
-      hold.close();
-      throw e;
-    }
-  }
-
-  private Output copyOf(Manifest source, NewSnapshot spec, Key key, Holds.Hold hold) {
-    try {
-      return output(spec, "", source.digestKey(), key, hold);
-    } catch (RuntimeException e) {
-      key.sealing().close();
-      throw e;
     }
   }
 

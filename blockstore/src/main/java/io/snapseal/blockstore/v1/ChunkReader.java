@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Opens the chunks of one section, one after the other. */
-final class ChunkReader {
+final class ChunkReader implements Chunks {
   private final Outline outline;
   private final ObjectReader in;
   private final Envelope envelope;
@@ -38,7 +38,8 @@ final class ChunkReader {
     this.remaining = section.chunks();
   }
 
-  boolean hasNext() {
+  @Override
+  public boolean hasNext() {
     return remaining > 0;
   }
 
@@ -47,7 +48,8 @@ final class ChunkReader {
    *
    * @throws DamagedException if it is not what was written
    */
-  byte[] next() {
+  @Override
+  public byte[] next() {
     byte[] header = read(ChunkSpot.HEADER);
     int length = ByteBuffer.wrap(header).getInt();
     if (length < 0 || length > ChunkSpot.MAX_CHUNK) {
@@ -68,7 +70,8 @@ final class ChunkReader {
   }
 
   /** After the last chunk: are they together what the footer commits to? */
-  void checkEnd() {
+  @Override
+  public void checkEnd() {
     if (!HexFormat.of().formatHex(sha256.digest()).equals(section.sha256())) {
       throw new DamagedException(outline.object(), "a section of it is changed");
     }

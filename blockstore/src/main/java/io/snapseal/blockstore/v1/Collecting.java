@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
@@ -67,6 +68,25 @@ final class Collecting {
         mark(manifests.outline(Format.snapshotId(name)));
       }
     }
+    for (ObjectName name : listed(Format.COPIES)) {
+      markCopy(name);
+    }
+  }
+
+  /** What an unfinished copy has made so far; the marks of one that is there are left over. */
+  private void markCopy(ObjectName mark) throws IOException {
+    Optional<String> snapshot = CopyMarks.snapshot(mark);
+    Optional<SegmentId> segment = CopyMarks.segment(mark);
+    if (snapshot.isEmpty() || segment.isEmpty()) {
+      return; // not written by us
+    }
+    if (manifests.exists(snapshot.get())) {
+      storage.delete(mark);
+      return;
+    }
+    String volume = CopyMarks.volume(mark);
+    neededVolumes.add(volume);
+    neededSegments.add(Format.segment(volume, segment.get()));
   }
 
   private void mark(Outline outline) {

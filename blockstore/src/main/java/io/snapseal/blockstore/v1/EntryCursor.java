@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class EntryCursor {
   private final PriorityQueue<SectionCursor> waiting =
       new PriorityQueue<>(Comparator.comparing(EntryCursor::path));
-  private final Outline outline;
+  private final String object;
   private final Deque<TreePath> directories = new ArrayDeque<>();
   private @Nullable SectionCursor section;
   private @Nullable TreePath previous;
 
-  EntryCursor(List<SectionCursor> sections, Outline outline) {
-    this.outline = outline;
+  EntryCursor(List<SectionCursor> sections, String object) {
+    this.object = object;
     sections.forEach(this::await);
   }
 
@@ -59,7 +59,7 @@ final class EntryCursor {
   private void check(Entry.Named entry) {
     TreePath path = entry.path();
     if (path.equals(previous)) {
-      throw new DamagedException(outline.object(), "a path comes twice");
+      throw new DamagedException(object, "a path comes twice");
     }
     previous = path;
     TreePath parent = path.parent();
@@ -67,7 +67,7 @@ final class EntryCursor {
       directories.removeLast();
     }
     if (parent != null && directories.isEmpty()) {
-      throw new DamagedException(outline.object(), "a path is in no directory");
+      throw new DamagedException(object, "a path is in no directory");
     }
     if (entry instanceof Entry.Directory) {
       directories.addLast(path);

@@ -32,6 +32,7 @@ final class Format {
   static final String SNAPSHOTS = "snapshots/";
   static final String SEGMENTS = "segments/";
   static final String VOLUMES = "volumes/";
+  static final String COPIES = "copies/";
   static final ObjectName FORMAT = new ObjectName("format.json");
   private static final String MANIFEST_SUFFIX = ".manifest";
 
@@ -48,6 +49,10 @@ final class Format {
   static String snapshotId(ObjectName manifest) {
     String last = manifest.last();
     return last.substring(0, last.length() - MANIFEST_SUFFIX.length());
+  }
+
+  static String copyOf(String snapshotId) {
+    return COPIES + snapshotId + "/";
   }
 
   static ObjectName segment(String volume, SegmentId id) {

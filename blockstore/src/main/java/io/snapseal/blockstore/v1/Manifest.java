@@ -67,9 +67,9 @@ final class Manifest implements AutoCloseable {
     List<SectionCursor> sections = new ArrayList<>();
     for (ManifestFooter.Section section : outline.footer().sections()) {
       ChunkReader chunks = new ChunkReader(outline, in, envelope, section, section.firstChunk());
-      sections.add(new SectionCursor(chunks, outline));
+      sections.add(new SectionCursor(chunks, outline.object(), outline.table()::id));
     }
-    return new EntryCursor(sections, outline);
+    return new EntryCursor(sections, outline.object());
   }
 
   @Override

@@ -26,10 +26,34 @@ final class NewSegments {
 
   /** Begins a segment; collection knows of it before the storage does. */
   SegmentWriter begin() throws IOException {
-    SegmentId id = SegmentId.random(options.random());
-    hold.segment(id);
+    return begin(newId());
+  }
+
+  /** A new segment's id. */
+  SegmentId newId() {
+    return SegmentId.random(options.random());
+  }
+
+  /** Begins the segment of that id. */
+  SegmentWriter begin(SegmentId id) throws IOException {
+    hold(id);
     written.add(id);
     return new SegmentWriter(storage, sealing, id);
+  }
+
+  /** Keeps a segment that is there from being collected. */
+  void hold(SegmentId id) {
+    hold.segment(id);
+  }
+
+  /** Counts a segment that an earlier attempt has written. */
+  void take(long bytes) {
+    storedBytes.addAndGet(bytes);
+  }
+
+  /** Keeps a segment even if the snapshot is not to be now: the next attempt takes it. */
+  void keep(SegmentId id) {
+    written.remove(id);
   }
 
   boolean isFull(SegmentWriter segment) {
@@ -45,7 +69,7 @@ final class NewSegments {
     return storedBytes.get();
   }
 
-  /** Removes them all: the snapshot is not to be. */
+  /** Removes them all but the kept ones: the snapshot is not to be. */
   void discard() {
     for (SegmentId id : written) {
       try {

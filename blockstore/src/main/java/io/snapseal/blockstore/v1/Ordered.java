@@ -8,6 +8,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,28 @@ import org.jspecify.annotations.Nullable;
  * nothing of it is running any more.
  */
 final class Ordered<T> implements AutoCloseable {
+  private static final long MEANWHILE_MILLIS = 200;
+
   private final Executor pool;
   private final int window;
   private final Consumer<T> sink;
+  private final Runnable meanwhile;
   private final Deque<FutureTask<T>> running = new ArrayDeque<>();
   private volatile boolean stopped;
 
   Ordered(Executor pool, int window, Consumer<T> sink) {
+    this(pool, window, sink, () -> {});
+  }
+
+  /**
+   * @param meanwhile run now and then while the oldest result is waited for; what it throws ends
+   *     the waiting
+   */
+  Ordered(Executor pool, int window, Consumer<T> sink, Runnable meanwhile) {
     this.pool = pool;
     this.window = window;
     this.sink = sink;
+    this.meanwhile = meanwhile;
   }
 
   /** Submits work, first taking the oldest result if the window is full. */
@@ -59,14 +73,18 @@ final class Ordered<T> implements AutoCloseable {
     sink.accept(result);
   }
 
-  private static <T> T result(FutureTask<T> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedWorkException(e);
-    } catch (ExecutionException e) {
-      throw unchecked(e.getCause());
+  private T result(FutureTask<T> task) {
+    while (true) {
+      try {
+        return task.get(MEANWHILE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        meanwhile.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedWorkException(e);
+      } catch (ExecutionException e) {
+        throw unchecked(e.getCause());
+      }
     }
   }
 

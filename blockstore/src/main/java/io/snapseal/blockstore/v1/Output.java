@@ -40,6 +40,10 @@ final class Output implements AutoCloseable {
     return manifest;
   }
 
+  Sealing sealing() {
+    return sealing;
+  }
+
   NewSegments segments() {
     return segments;
   }

@@ -93,26 +93,12 @@ final class Packer implements Lanes.Lane {
       int offset = (page - first) * PAGE;
       if (!PageDigests.isZero(buffer, offset)) {
         digests.digest(buffer, offset, map.digests(), page * DIGEST);
-        if (parent == null || !referenced(map, page, parent)) {
+        if (parent == null || !map.refer(page, parent, worn)) {
           frames.add(map, page, buffer, offset);
           packed.addChangedPages(1);
         }
       }
     }
-  }
-
-  private boolean referenced(PageMap map, int page, PageMap parent) {
-    if (page >= parent.pages()) {
-      return false;
-    }
-    FrameRef frame = parent.frame(page);
-    if (frame == null
-        || worn.contains(frame.segment())
-        || !parent.hasDigest(page, map.digests(), page * DIGEST)) {
-      return false;
-    }
-    map.put(page, frame, parent.indexInFrame(page));
-    return true;
   }
 
   /** Makes all that was packed durable. */

@@ -46,12 +46,12 @@ final class PageDigests {
    *
    * @throws DamagedException if one is not what was backed up
    */
-  void check(byte[] frame, StoredPiece.Placement placement, Outline outline) {
+  void check(byte[] frame, StoredPiece.Placement placement, String object) {
     for (int i = 0; i < placement.count(); i++) {
       digest(frame, (placement.indexInFrame() + i) * Format.PAGE, found, 0);
       if (!placement.piece().map().hasDigest(placement.page() + i, found, 0)) {
         throw new DamagedException(
-            outline.object(),
+            object,
             "a page of %s is not what was backed up".formatted(placement.piece().entry().path()));
       }
     }

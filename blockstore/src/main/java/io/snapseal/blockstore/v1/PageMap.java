@@ -4,7 +4,7 @@ import static io.snapseal.blockstore.v1.Format.DIGEST;
 import static io.snapseal.blockstore.v1.Format.EXTENT_PAGES;
 
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pages of one extent are, and their digests. A page without a frame is all zero. */
@@ -74,29 +74,30 @@ final class PageMap {
     return frame.equals(other) && index[next] == index[page] + (next - page);
   }
 
-  /** The same pages in other frames, such as those of a copy. */
-  PageMap in(UnaryOperator<FrameRef> moved) {
+  /** The same pages and digests, of which none has a place yet. */
+  PageMap unplaced() {
     PageMap result = new PageMap(frames.length);
     System.arraycopy(digests, 0, result.digests, 0, digests.length);
-    int page = 0;
-    while (page < frames.length) {
-      int end = page + runLength(page);
-      FrameRef frame = frames[page];
-      if (frame != null) {
-        Arrays.fill(result.frames, page, end, moved.apply(frame));
-        System.arraycopy(index, page, result.index, page, end - page);
-      }
-      page = end;
-    }
     return result;
   }
 
-  /** How many pages are not all zero. */
-  int dataPages() {
-    int count = 0;
-    for (FrameRef frame : frames) {
-      count += frame == null ? 0 : 1;
+  /**
+   * Refers to the same page of an earlier snapshot, if it has the digest that this map has.
+   *
+   * @param worn segments that are not referred to any more
+   * @return whether it does
+   */
+  boolean refer(int page, PageMap parent, Set<SegmentId> worn) {
+    if (page >= parent.pages()) {
+      return false;
     }
-    return count;
+    FrameRef frame = parent.frame(page);
+    if (frame == null
+        || worn.contains(frame.segment())
+        || !parent.hasDigest(page, digests, page * DIGEST)) {
+      return false;
+    }
+    put(page, frame, parent.indexInFrame(page));
+    return true;
   }
 }

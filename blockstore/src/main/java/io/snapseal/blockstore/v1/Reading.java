@@ -88,7 +88,7 @@ final class Reading {
         IdentityHashMap<StoredPiece, byte[]> bytes) {
       byte[] pages = reader.pages(frame);
       for (StoredPiece.Placement placement : placements) {
-        digests.check(pages, placement, manifest.outline());
+        digests.check(pages, placement, manifest.outline().object());
         byte[] into = bytes.get(placement.piece());
         if (into != null) {
           int at = placement.page() * Format.PAGE;

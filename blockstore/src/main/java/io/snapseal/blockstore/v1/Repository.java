@@ -3,9 +3,11 @@ package io.snapseal.blockstore.v1;
 import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.BlockStoreOptions;
 import io.snapseal.blockstore.CollectSummary;
+import io.snapseal.blockstore.CopySource;
 import io.snapseal.blockstore.DamagedException;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.blockstore.NewSnapshot;
+import io.snapseal.blockstore.ObjectName;
 import io.snapseal.blockstore.ObjectReader;
 import io.snapseal.blockstore.OneWayException;
 import io.snapseal.blockstore.Progress;
@@ -19,11 +21,15 @@ import io.snapseal.blockstore.VerifyReport;
 import io.snapseal.blockstore.seal.Gcm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A store of format version 1. */
 public final class Repository implements AutoCloseable {
@@ -195,19 +201,76 @@ public final class Repository implements AutoCloseable {
       Repository target,
       NewSnapshot spec,
       Progress progress) {
-    if (spec.parentSnapshotId().isPresent()) {
-      throw new IllegalArgumentException("a copy has no parent");
+    requireOneWay(catalog.outline(id).header().isSealed(), spec);
+    try (Original original = new StoredOriginal(opened(id, expected, keys), storage)) {
+      return target.copied(original, spec, progress);
     }
-    if (spec.seal().isEmpty() && catalog.outline(id).header().isSealed()) {
+  }
+
+  /** See {@link BlockStore#copy(CopySource, NewSnapshot, Progress)}. */
+  public SnapshotInfo copy(CopySource source, NewSnapshot spec, Progress progress) {
+    requireOneWay(source.facts().sealed(), spec);
+    return copied(new ForeignOriginal(source), spec, progress);
+  }
+
+  /** See {@link BlockStore#openForCopy}. */
+  public CopySource openForCopy(String id, Optional<String> expected, KeyAccess keys) {
+    Opened opened = opened(id, expected, keys);
+    try {
+      return new Lending(opened, storage);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static void requireOneWay(boolean sealed, NewSnapshot spec) {
+    if (sealed && spec.seal().isEmpty()) {
       throw new OneWayException("an encrypted snapshot cannot be copied to an unencrypted one");
     }
-    try (Opened opened = opened(id, expected, keys);
-        Output output = target.beginnings.copyOf(opened.manifest(), spec)) {
-      new Copying(
-              opened.manifest(), () -> new FrameReader(storage, opened.sealing()), output, progress)
-          .run(pool, window());
+  }
+
+  private SnapshotInfo copied(Original source, NewSnapshot spec, Progress progress) {
+    byte[] digestKey = source.digestKey();
+    Beginnings.Beginning beginning = beginnings.copyOf(digestKey, spec);
+    try (Output output = beginning.output();
+        @Nullable Manifest parent = beginning.parent()) {
+      new Copying(source, output, segments(source, spec, output, parent), progress)
+          .run(ParentPages.of(parent), beginning.worn(), pool, window());
+    } finally {
+      Arrays.fill(digestKey, (byte) 0);
     }
-    return target.catalog.info(target.catalog.outline(spec.snapshotId()));
+    forgetCopy(spec.snapshotId());
+    return catalog.info(catalog.outline(spec.snapshotId()));
+  }
+
+  private CopySegments segments(
+      Original source, NewSnapshot spec, Output output, @Nullable Manifest parent) {
+    return CopySegments.of(
+        storage,
+        output.sealing(),
+        output.segments(),
+        spec.snapshotId(),
+        source.digest(),
+        parent == null ? "" : parent.outline().digest(),
+        CopySegments.partBytes(source.logicalBytes(), options.threads(), options.segmentBytes()));
+  }
+
+  private void forgetCopy(String snapshotId) {
+    try {
+      CopyMarks.remove(storage, snapshotId);
+    } catch (IOException e) {
+      throw new StorageFailedException("ending the copy " + snapshotId, e);
+    }
+  }
+
+  /** See {@link BlockStore#unfinishedCopies}. */
+  public Set<String> unfinishedCopies() {
+    try (Stream<ObjectName> names = storage.list(Format.COPIES)) {
+      return names.flatMap(name -> CopyMarks.snapshot(name).stream()).collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new StorageFailedException("listing copies", e);
+    }
   }
 
   /** See {@link BlockStore#delete}. */
@@ -215,6 +278,7 @@ public final class Repository implements AutoCloseable {
     lock.lock();
     try {
       storage.delete(Format.manifest(snapshotId));
+      CopyMarks.remove(storage, snapshotId);
     } catch (IOException e) {
       throw new StorageFailedException("deleting snapshot " + snapshotId, e);
     } finally {

@@ -155,7 +155,7 @@ final class Restoring {
         throws IOException {
       byte[] pages = reader.pages(frame);
       for (StoredPiece.Placement placement : placements) {
-        digests.check(pages, placement, manifest.outline());
+        digests.check(pages, placement, manifest.outline().object());
         TargetFile file = files.get(placement.piece());
         if (file != null) {
           long page = placement.piece().extent() * Format.EXTENT_PAGES + placement.page();

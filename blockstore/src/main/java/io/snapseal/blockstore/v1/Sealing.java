@@ -16,6 +16,7 @@ final class Sealing implements AutoCloseable {
   private static final byte[] SEGMENT_MAGIC = Format.ascii("SNAPSEGM");
   private static final String SEGMENT = "snapseal/1/segment";
   private static final String MANIFEST = "snapseal/1/manifest";
+  private static final String MARK = "snapseal/1/copy";
 
   private final String volume;
   private final int keyNumber;
@@ -52,6 +53,11 @@ final class Sealing implements AutoCloseable {
 
   Envelope segment(SegmentId id) {
     return envelope(SEGMENT, id.bytes());
+  }
+
+  /** Says that a segment is durable before a manifest does. */
+  Envelope mark(SegmentId id) {
+    return envelope(MARK, id.bytes());
   }
 
   Envelope manifest(byte[] uid) {

@@ -3,6 +3,7 @@ package io.snapseal.blockstore.v1;
 import io.snapseal.blockstore.BlockStoreException;
 import io.snapseal.blockstore.DamagedException;
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,21 @@ import org.jspecify.annotations.Nullable;
  * file has.
  */
 final class SectionCursor {
-  private final ChunkReader chunks;
-  private final Outline outline;
+  private final Chunks chunks;
+  private final String object;
+  private final IntFunction<SegmentId> table;
   private ByteBuffer chunk = ByteBuffer.allocate(0);
   private Entry.@Nullable Named current;
   private long extent;
 
-  SectionCursor(ChunkReader chunks, Outline outline) {
+  /**
+   * @param object what a fault names
+   * @param table the segments, by their numbers
+   */
+  SectionCursor(Chunks chunks, String object, IntFunction<SegmentId> table) {
     this.chunks = chunks;
-    this.outline = outline;
+    this.object = object;
+    this.table = table;
   }
 
   /** The entry stood on; null at the end. */
@@ -39,7 +46,7 @@ final class SectionCursor {
     }
     if (!(next instanceof Entry.Named named)
         || (before != null && before.path().compareTo(named.path()) >= 0)) {
-      throw new DamagedException(outline.object(), "its entries are not in order");
+      throw new DamagedException(object, "its entries are not in order");
     }
     current = named;
     extent = 0;
@@ -53,10 +60,10 @@ final class SectionCursor {
   /** The next extent of the file stood on. */
   PageMap nextExtent() {
     if (!(current instanceof Entry.File file) || !(read() instanceof Entry.Extent next)) {
-      throw new DamagedException(outline.object(), "a file has too few pages");
+      throw new DamagedException(object, "a file has too few pages");
     }
     if (next.map().pages() != Format.pagesOfExtent(file.size(), extent)) {
-      throw new DamagedException(outline.object(), "a file has pages too many or too few");
+      throw new DamagedException(object, "a file has pages too many or too few");
     }
     extent++;
     return next.map();
@@ -71,11 +78,11 @@ final class SectionCursor {
       chunk = ByteBuffer.wrap(chunks.next());
     }
     try {
-      return EntryCodec.read(chunk, outline.table()::id);
+      return EntryCodec.read(chunk, table);
     } catch (BlockStoreException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new DamagedException(outline.object(), "an entry of it is not one", e);
+      throw new DamagedException(object, "an entry of it is not one", e);
     } catch (java.nio.BufferUnderflowException e) {
-      throw new DamagedException(outline.object(), "an entry of it is cut", e);
+      throw new DamagedException(object, "an entry of it is cut", e);
     }
   }
 }

@@ -67,6 +67,18 @@ final class SegmentReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Its size.
+   *
+   * @throws DamagedException if that is not the expected one
+   */
+  long size(long expected) {
+    if (size() != expected) {
+      throw new DamagedException(name.value(), "it is not as long as it was written");
+    }
+    return expected;
+  }
+
   private long size() {
     try {
       return in.size();

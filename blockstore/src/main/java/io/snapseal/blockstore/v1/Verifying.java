@@ -83,7 +83,7 @@ final class Verifying {
       byte[] buffer = reader.pages(frame);
       long pages = 0;
       for (StoredPiece.Placement placement : placements) {
-        digests.check(buffer, placement, manifest.outline());
+        digests.check(buffer, placement, manifest.outline().object());
         pages += placement.count();
       }
       return pages;

@@ -1,10 +1,13 @@
 package io.snapseal.rds.cluster;
 
 import io.snapseal.rds.instance.RestartPace;
+import io.snapseal.rds.snapshot.Border;
 import io.snapseal.rds.snapshot.Copies;
+import io.snapseal.rds.snapshot.NewCopies;
 import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
+import io.snapseal.rds.snapshot.Sources;
 import io.snapseal.rds.snapshot.StoredSnapshots;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Workers;
@@ -28,7 +31,7 @@ public record ClusterParts(
     Map<Workers.Key, TaskHandler> handlers) {
 
   /** Puts them together. */
-  public static ClusterParts on(ClusterBase base, StoredSnapshots stored) {
+  public static ClusterParts on(ClusterBase base, StoredSnapshots stored, Border border) {
     ClusterEngines engines = new ClusterEngines(base.engines());
     ClusterHosts hosts =
         new ClusterHosts(base.hosts(), engines, base.volumeKeys(), base.ownedKeys(), base.places());
@@ -60,7 +63,7 @@ public record ClusterParts(
         new ClusterSnapshotAttributes(
             base.state(),
             new RestoreAttribute<>(ClusterSnapshotKind.KIND, base.state(), base.grants())),
-        copies(base, rows, newSnapshots),
+        copies(base, rows, newSnapshots, border),
         new ClusterRestores(
             base.state(),
             base.keys(),
@@ -74,14 +77,21 @@ public record ClusterParts(
   }
 
   private static Copies<DBClusterSnapshot> copies(
-      ClusterBase base, SnapshotRows<DBClusterSnapshot> rows, NewClusterSnapshots newSnapshots) {
+      ClusterBase base,
+      SnapshotRows<DBClusterSnapshot> rows,
+      NewClusterSnapshots newSnapshots,
+      Border border) {
     return new Copies<>(
         ClusterSnapshotKind.KIND,
-        base.state(),
-        base.keys(),
-        base.grants(),
-        rows,
-        newSnapshots::copyOf,
+        new Sources<>(ClusterSnapshotKind.KIND, base.state(), base.keys(), base.grants()),
+        new NewCopies<>(
+            ClusterSnapshotKind.KIND,
+            base.state(),
+            base.keys(),
+            base.grants(),
+            rows,
+            newSnapshots::copyOf),
+        border,
         base.places().keySet());
   }
 

@@ -28,6 +28,7 @@ public final class RdsFaults {
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
 
   private RdsFaults() {}
 
@@ -221,6 +222,15 @@ public final class RdsFaults {
 
   public static RuntimeException notOffered(String message) {
     return with(RdsException.builder(), BAD_REQUEST, "UnsupportedOperation", message);
+  }
+
+  /** What another server answered with: its code, status and sentence. */
+  public static RuntimeException ofPeer(int status, String code, String message) {
+    return with(RdsException.builder(), status, code, message);
+  }
+
+  public static RuntimeException unavailable(String message) {
+    return with(RdsException.builder(), UNAVAILABLE, "ServiceUnavailable", message);
   }
 
   private static RuntimeException with(

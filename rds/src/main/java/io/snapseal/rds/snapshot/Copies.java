@@ -4,20 +4,10 @@ import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Tags;
-import io.snapseal.rds.storage.StorageEncryption;
-import io.snapseal.rds.storage.StorageGrants;
-import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.task.Tasks;
 import io.snapseal.state.Row;
-import io.snapseal.state.Scope;
-import io.snapseal.state.StateStore;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
-import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * Copies of snapshots: called for in the region the copy will be in; the way to change the key of
@@ -27,107 +17,77 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * @param <T> the SDK's model of the kind of snapshot
  */
 public final class Copies<T extends SdkPojo> {
+  private static final String SERVICE = "rds";
+
   private final SnapshotKind<T> kind;
-  private final ReadSnapshots<T> sources;
-  private final StateStore state;
-  private final StorageKeys keys;
-  private final StorageGrants grants;
-  private final SnapshotRows<T> rows;
-  private final NewCopy<T> newCopy;
+  private final Sources<T> sources;
+  private final NewCopies<T> newCopies;
+  private final Border border;
   private final Set<String> regions;
 
+  /**
+   * @param border asked for copies from another region
+   * @param regions those of this server
+   */
   public Copies(
       SnapshotKind<T> kind,
-      StateStore state,
-      StorageKeys keys,
-      StorageGrants grants,
-      SnapshotRows<T> rows,
-      NewCopy<T> newCopy,
+      Sources<T> sources,
+      NewCopies<T> newCopies,
+      Border border,
       Set<String> regions) {
     this.kind = kind;
-    this.sources =
-        new ReadSnapshots<>(
-            kind,
-            "Cannot copy the snapshot %s because it is not currently in the available state.");
-    this.state = state;
-    this.keys = keys;
-    this.grants = grants;
-    this.rows = rows;
-    this.newCopy = newCopy;
+    this.sources = sources;
+    this.newCopies = newCopies;
+    this.border = border;
     this.regions = regions;
   }
 
   public T copy(Caller caller, CopyRequest request) {
-    Scope target = caller.scope();
-    RdsArn sourceArn = kind.named(target, request.source());
-    requireReachable(sourceArn);
-    Row<T, SnapshotInternals> seen = state.read(handle -> sources.find(handle, target, sourceArn));
-    StorageEncryption encryption = encryptionOfCopy(caller, seen, request.kmsKeyId());
-    List<Tag> tags = tagsOf(target, seen, request);
-    Row<T, SnapshotInternals> copy = newCopy.of(seen, target, request.target(), encryption, tags);
-    return grants.storing(
+    RdsArn source = kind.named(caller.scope(), request.source());
+    requireReachable(source);
+    requireOwn(caller, source, request);
+    Caller atSource = caller;
+    if (!source.scope().region().equals(caller.region())) {
+      atSource = caller.in(source.scope().region()).via(SERVICE);
+      border.region().require(atSource, request);
+    }
+    Row<T, SnapshotInternals> row = sources.readable(atSource, source);
+    return newCopies.add(
         caller,
-        encryption.kmsKeyArn(),
-        copy.internal().storeId(),
-        kind.facts(seen).databaseId(),
-        "target",
-        grant -> insert(seen, copy.keep(copy.internal().withGrant(grant))));
-  }
-
-  /** The tags of another account's snapshot are not for the copier's eyes. */
-  private List<Tag> tagsOf(Scope target, Row<T, SnapshotInternals> source, CopyRequest request) {
-    boolean own = source.scope().account().equals(target.account());
-    return Tags.ofCopy(
-        own ? kind.tags(source.shown()) : List.of(), request.copyTags(), request.tags());
-  }
-
-  private T insert(Row<T, SnapshotInternals> seen, Row<T, SnapshotInternals> copy) {
-    return state.write(
-        handle -> {
-          sources.requireUnchanged(handle, copy.scope(), seen);
-          rows.insert(handle, copy, Tasks.COPY, kind.facts(seen).arn());
-          return copy.shown();
-        });
-  }
-
-  private StorageEncryption encryptionOfCopy(
-      Caller caller, Row<T, SnapshotInternals> row, @Nullable String given) {
-    SnapshotFacts source = kind.facts(row);
-    RuntimeException refused = given == null ? null : kind.keyRefused(source);
-    if (refused != null) {
-      throw refused;
-    }
-    if (given == null && source.encryption().type() == StorageEncryptionType.SSE_RDS) {
-      return StorageEncryption.OWNED;
-    }
-    return StorageEncryption.under(keyOfCopy(caller, row, source, given));
+        row,
+        request,
+        new NewCopies.Making(Tasks.COPY, kind.facts(row).arn()),
+        handle -> sources.requireUnchanged(handle, caller.scope(), row));
   }
 
   /**
-   * An encrypted snapshot stays encrypted: under the same key, or in another region or account
-   * under a new one. The caller must be let use both keys.
+   * A presigned URL adds nothing to what the caller may do where both regions know who asks; but
+   * one that is given must be the caller's, for this copy.
    */
-  private @Nullable String keyOfCopy(
-      Caller caller, Row<T, SnapshotInternals> row, SnapshotFacts source, @Nullable String given) {
-    String sourceKey = source.kmsKeyArn();
-    if (sourceKey == null) {
-      return given == null ? null : keys.usable(caller, given, "target");
+  private void requireOwn(Caller caller, RdsArn source, CopyRequest request) {
+    String url = request.preSignedUrl();
+    if (url == null) {
+      return;
     }
-    Caller atSource = caller.in(row.scope().region());
-    keys.usable(atSource, sourceKey, "source snapshot");
-    grants.requireMay(atSource, sourceKey, source.databaseId(), "source snapshot");
-    if (given == null && !row.scope().equals(caller.scope())) {
-      throw RdsFaults.invalidValue(
-          "Must specify new KMS key for cross %s encrypted snapshot copy."
-              .formatted(row.scope().account().equals(caller.account()) ? "region" : "account"));
+    Caller signer =
+        border
+            .presigned()
+            .signer(
+                url,
+                kind.arnType(),
+                source.scope().region(),
+                caller.region(),
+                request,
+                caller.origin().host());
+    if (!signer.principalArn().equals(caller.principalArn())) {
+      throw PresignedCopies.refused("somebody else has signed it");
     }
-    return given == null ? sourceKey : keys.usable(caller, given, "target");
   }
 
   private void requireReachable(RdsArn source) {
     if (!regions.contains(source.scope().region())) {
       throw RdsFaults.invalidValue(
-          "The region %s of the source snapshot is not one of this server's: %s."
+          "The region %s of the source snapshot is neither one of this server's (%s) nor a peer's."
               .formatted(source.scope().region(), String.join(", ", regions)));
     }
   }

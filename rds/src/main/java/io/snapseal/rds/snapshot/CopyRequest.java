@@ -16,9 +16,22 @@ import software.amazon.awssdk.services.rds.model.Tag;
  * @param kmsKeyId the key of the copy, if one is given
  * @param copyTags whether the source's tags are carried along
  * @param tags those of the copy
+ * @param preSignedUrl the request for the source's region, signed by the caller, if one is given: a
+ *     bearer secret
  */
 public record CopyRequest(
-    String source, String target, @Nullable String kmsKeyId, boolean copyTags, List<Tag> tags) {
+    String source,
+    String target,
+    @Nullable String kmsKeyId,
+    boolean copyTags,
+    List<Tag> tags,
+    @Nullable String preSignedUrl) {
+
+  /** Without a presigned URL. */
+  public CopyRequest(
+      String source, String target, @Nullable String kmsKeyId, boolean copyTags, List<Tag> tags) {
+    this(source, target, kmsKeyId, copyTags, tags, null);
+  }
 
   /** Reads a request, or throws AWS's fault. */
   public static CopyRequest of(CopyDbSnapshotRequest request) {
@@ -29,7 +42,14 @@ public record CopyRequest(
         target,
         request.kmsKeyId(),
         Boolean.TRUE.equals(request.copyTags()),
-        request.tags());
+        request.tags(),
+        request.preSignedUrl());
+  }
+
+  /** Without the presigned URL. */
+  @Override
+  public String toString() {
+    return source + " to " + target;
   }
 
   /** Reads a request for a copy of a cluster's snapshot. */
@@ -43,6 +63,7 @@ public record CopyRequest(
         target,
         request.kmsKeyId(),
         Boolean.TRUE.equals(request.copyTags()),
-        request.tags());
+        request.tags(),
+        request.preSignedUrl());
   }
 }

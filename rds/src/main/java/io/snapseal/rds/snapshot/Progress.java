@@ -35,6 +35,7 @@ final class Progress<T extends SdkPojo> {
     this.storeId = row.internal().storeId();
     this.hold = hold;
     this.expectedBytes = Math.max(1, expectedBytes);
+    this.shown = kind.progress(row.shown()); // of an earlier run: it does not go back
   }
 
   /** Takes note of the bytes done so far; stores the percentage when it has changed. */

@@ -6,6 +6,7 @@ import io.snapseal.state.ResourceTable;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -32,6 +33,16 @@ public interface SnapshotKind<T extends SdkPojo> {
 
   /** The same, so far done: 0 to 100. */
   T withProgress(T shown, int percent);
+
+  /** How far it is, as far as is shown: 0 to 100. */
+  default int progress(T shown) {
+    return shown.sdkFields().stream()
+        .filter(field -> field.memberName().equals("PercentProgress"))
+        .map(field -> (Integer) field.getValueOrDefault(shown))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(0);
+  }
 
   /** As another account sees it: without its tags, which are for its owner's eyes. */
   T foreign(T shown, String type);

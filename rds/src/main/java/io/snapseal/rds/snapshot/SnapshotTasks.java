@@ -3,8 +3,6 @@ package io.snapseal.rds.snapshot;
 import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.DamagedException;
 import io.snapseal.blockstore.KeyAccess;
-import io.snapseal.blockstore.NewSnapshot;
-import io.snapseal.blockstore.Seal;
 import io.snapseal.blockstore.SnapshotInfo;
 import io.snapseal.blockstore.SnapshotWriter;
 import io.snapseal.engine.BackupEnd;
@@ -16,7 +14,6 @@ import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.resource.SnapshotInternals;
-import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.SealingKey;
 import io.snapseal.rds.storage.StorageGrants;
@@ -31,7 +28,6 @@ import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -54,9 +50,8 @@ public final class SnapshotTasks<T extends SdkPojo> {
   private final Hosts hosts;
   private final VolumeKeys volumeKeys;
   private final StorageGrants grants;
-  private final OwnedKeys ownedKeys;
   private final StoredSnapshots stored;
-  private final Map<String, RegionPlace> places;
+  private final UnmadeSnapshots<T> unmade;
   private final SnapshotChanges<T> changes;
 
   /**
@@ -79,9 +74,8 @@ public final class SnapshotTasks<T extends SdkPojo> {
     this.hosts = hosts;
     this.volumeKeys = volumeKeys;
     this.grants = grants;
-    this.ownedKeys = ownedKeys;
     this.stored = stored;
-    this.places = places;
+    this.unmade = new UnmadeSnapshots<>(kind, state, volumeKeys, ownedKeys, places);
     this.changes = changes;
   }
 
@@ -92,65 +86,15 @@ public final class SnapshotTasks<T extends SdkPojo> {
         new Workers.Key(kind.table().kind(), Tasks.COPY), new Copying());
   }
 
-  private BlockStore store(Scope scope) {
-    return RegionPlace.of(places, scope).store();
-  }
-
-  private Row<T, SnapshotInternals> row(Task task) {
-    return state
-        .read(handle -> kind.table().find(handle, task.scope(), task.id()))
-        .orElseThrow(() -> new TaskHandler.TaskCancelled(task));
-  }
-
-  private NewSnapshot newSnapshot(Row<T, SnapshotInternals> row, Optional<String> parent) {
-    Optional<Seal> seal =
-        sealing(row)
-            .map(
-                key ->
-                    new Seal(
-                        volumeKeys.kms(key.scope()),
-                        key.arn(),
-                        VolumeKeys.context(kind.facts(row).databaseId())));
-    return new NewSnapshot(row.internal().storeId(), row.internal().volume(), parent, seal);
-  }
-
-  private Optional<SealingKey> sealing(Row<T, SnapshotInternals> row) {
-    return ownedKeys.sealing(row.scope(), kind.facts(row).encryption());
-  }
-
-  /**
-   * A snapshot that an earlier run committed before it was killed is whole: it is taken as it is.
-   */
-  private Optional<SnapshotInfo> committedEarlier(Row<T, SnapshotInternals> row) {
-    return store(row.scope()).find(row.internal().storeId());
-  }
-
-  private void available(Handle handle, Task task, SnapshotInfo info) {
-    Row<T, SnapshotInternals> row = kind.row(handle, task.scope(), task.id());
-    kind.table()
-        .update(
-            handle,
-            row.show(kind.withProgress(kind.withStatus(row.shown(), Status.AVAILABLE), 100))
-                .keep(row.internal().pinned(info.manifestDigest())));
-  }
-
-  private void failedSnapshot(Handle handle, Task task) {
-    kind.table()
-        .find(handle, task.scope(), task.id())
-        .ifPresent(
-            row ->
-                kind.table().update(handle, row.show(kind.withStatus(row.shown(), Status.FAILED))));
-  }
-
   /** Takes a snapshot of a running database while it is written to. */
   private final class Taking implements TaskHandler {
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
-      Row<T, SnapshotInternals> row = granted(task, row(task));
-      Optional<SnapshotInfo> earlier = committedEarlier(row);
+      Row<T, SnapshotInternals> row = granted(task, unmade.row(task));
+      Optional<SnapshotInfo> earlier = unmade.committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : taken(task, row, hold);
       return handle -> {
-        available(handle, task, info);
+        unmade.available(handle, task, info);
         changes.taken(handle, row);
         source.release(handle, RdsArn.parse(task.detail()).orElseThrow());
       };
@@ -221,35 +165,22 @@ public final class SnapshotTasks<T extends SdkPojo> {
 
     /** A parent that is damaged costs space, not the snapshot. */
     private SnapshotWriter writer(Row<T, SnapshotInternals> row) {
-      BlockStore store = store(row.scope());
-      Optional<String> parent = parent(row);
+      BlockStore store = unmade.store(row.scope());
+      Optional<String> parent = unmade.parent(row);
       try {
-        return store.create(newSnapshot(row, parent));
+        return store.create(unmade.newSnapshot(row, parent));
       } catch (DamagedException e) {
         if (parent.isEmpty()) {
           throw e;
         }
         LOG.warn("a snapshot is taken whole, because its parent is damaged", e);
-        return store.create(newSnapshot(row, Optional.empty()));
+        return store.create(unmade.newSnapshot(row, Optional.empty()));
       }
-    }
-
-    /**
-     * The newest snapshot of the same lineage that is still there: only what changed since is
-     * stored.
-     */
-    private Optional<String> parent(Row<T, SnapshotInternals> row) {
-      Seek lineage = Seek.all(row.scope()).keeping(row.internal().volume());
-      return state.read(handle -> kind.table().seek(handle, lineage)).stream()
-          .filter(other -> other.internal().volume().equals(row.internal().volume()))
-          .filter(other -> kind.facts(other).status().equals(Status.AVAILABLE))
-          .max(Comparator.comparing(other -> kind.facts(other).created()))
-          .map(other -> other.internal().storeId());
     }
 
     @Override
     public void failed(Handle handle, Task task, Throwable failure) {
-      failedSnapshot(handle, task);
+      unmade.failed(handle, task);
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
       source.keep(handle, arn);
       source.release(handle, arn);
@@ -259,44 +190,46 @@ public final class SnapshotTasks<T extends SdkPojo> {
   /** Copies a snapshot, within a region or from another, sealing it under the copy's key. */
   private final class Copying implements TaskHandler {
     @Override
-    public Ending run(Task task, Hold hold) throws IOException {
-      Row<T, SnapshotInternals> row = row(task);
-      Optional<SnapshotInfo> earlier = committedEarlier(row);
+    public Ending run(Task task, Hold hold) {
+      Row<T, SnapshotInternals> row = unmade.row(task);
+      Optional<SnapshotInfo> earlier = unmade.committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : copied(task, row, hold);
       return handle -> {
-        available(handle, task, info);
+        unmade.available(handle, task, info);
         changes.copied(handle, row);
       };
     }
 
-    private SnapshotInfo copied(Task task, Row<T, SnapshotInternals> row, Hold hold)
-        throws IOException {
+    private SnapshotInfo copied(Task task, Row<T, SnapshotInternals> row, Hold hold) {
       RdsArn arn = RdsArn.parse(task.detail()).orElseThrow();
       Row<T, SnapshotInternals> from =
           state.read(handle -> kind.row(handle, arn.scope(), arn.id()));
       String sourceId = from.internal().storeId();
-      Scope opener = sealing(from).map(SealingKey::scope).orElse(from.scope());
-      long bytes = store(from.scope()).describe(sourceId).logicalBytes();
-      Progress<T> progress = new Progress<>(kind, state, task, row, hold, bytes);
-      return store(from.scope())
-          .copy(
-              sourceId,
-              Optional.ofNullable(from.internal().manifestDigest()),
-              KeyAccess.of(volumeKeys.kms(opener)),
-              store(row.scope()),
-              newSnapshot(row, Optional.empty()),
-              progress::advanced);
+      Scope opener = unmade.sealing(from).map(SealingKey::scope).orElse(from.scope());
+      BlockStore source = unmade.store(from.scope());
+      BlockStore target = unmade.store(row.scope());
+      return ResumableCopy.run(
+          target,
+          row.internal().storeId(),
+          () ->
+              source.copy(
+                  sourceId,
+                  Optional.ofNullable(from.internal().manifestDigest()),
+                  KeyAccess.of(volumeKeys.kms(opener)),
+                  target,
+                  unmade.newSnapshot(row, unmade.parent(row)),
+                  unmade.progress(task, row, hold, source.describe(sourceId).logicalBytes())));
     }
 
     @Override
     public void failed(Handle handle, Task task, Throwable failure) {
-      failedSnapshot(handle, task);
+      unmade.failed(handle, task);
     }
 
     /** The row is gone; so must be what was committed in spite of that. */
     @Override
     public void cancelled(Task task) {
-      stored.removeOrphans(store(task.scope()));
+      stored.removeOrphans(unmade.store(task.scope()));
     }
   }
 }

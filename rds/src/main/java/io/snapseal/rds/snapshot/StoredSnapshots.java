@@ -86,11 +86,12 @@ public final class StoredSnapshots {
    * Removes the snapshots of a store that no row names. The store is listed first: a snapshot's row
    * is there before its bytes are.
    */
-  Set<String> removeOrphans(BlockStore store) {
+  public Set<String> removeOrphans(BlockStore store) {
     Set<String> orphans;
     try (Stream<String> names = store.snapshots()) {
       orphans = names.collect(Collectors.toCollection(HashSet::new));
     }
+    orphans.addAll(store.unfinishedCopies());
     for (SnapshotKind<?> kind : kinds) {
       List<String> named =
           state.read(

@@ -1,10 +1,14 @@
 package io.snapseal.rds.task;
 
 import io.snapseal.state.Task;
+import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
 /** Does one kind of task. It may run again after any part of an earlier run, on any node. */
 public interface TaskHandler {
+  /** After what time a task that waits for something in this process is tried again. */
+  Duration SHORTLY = Duration.ofMillis(100);
+
   /**
    * Does the task.
    *
@@ -48,8 +52,22 @@ public interface TaskHandler {
 
   /** The task waits for something else; it is tried again shortly. */
   final class TaskPostponed extends RuntimeException {
+    private final transient Duration delay;
+
     public TaskPostponed(String why) {
+      this(why, SHORTLY);
+    }
+
+    /**
+     * @param delay after which it is tried again
+     */
+    public TaskPostponed(String why, Duration delay) {
       super(why, null, false, false);
+      this.delay = delay;
+    }
+
+    Duration delay() {
+      return delay;
     }
   }
 

@@ -164,7 +164,7 @@ public final class Workers implements AutoCloseable {
     try {
       end(task, handler, handler.run(task, hold));
     } catch (TaskHandler.TaskPostponed e) {
-      state.change(handle -> work.postpone(handle, task, WAIT));
+      state.change(handle -> work.postpone(handle, task, e.delay()));
     } catch (TaskHandler.TaskCancelled e) {
       state.change(handle -> work.done(handle, task));
       handler.cancelled(task);

@@ -29,14 +29,7 @@ public final class ShownInstances {
   private static final String LOOPBACK = "127.0.0.1";
 
   /** Statuses that somebody asked for, and that stay until what was asked for is done. */
-  private static final Set<String> ASKED_FOR =
-      Set.of(
-          Status.DELETING,
-          Status.STOPPING,
-          Status.MODIFYING,
-          Status.RENAMING,
-          Status.RESETTING,
-          Status.UPGRADING);
+  private static final Set<String> ASKED_FOR = Set.of(Status.DELETING, Status.STOPPING);
 
   private final StateStore state;
   private final WorkList work;
@@ -192,7 +185,7 @@ public final class ShownInstances {
   }
 
   /** Changes the row of that very instance, if it is still there, whoever has its name now. */
-  private static void change(
+  private void change(
       Handle handle, Row<DBInstance, InstanceInternals> made, Consumer<DBInstance.Builder> change) {
     same(handle, made).ifPresent(row -> write(handle, row, change));
   }
@@ -212,11 +205,11 @@ public final class ShownInstances {
   }
 
   /** An instance that is being deleted shows that until it is gone, or its deletion called off. */
-  private static void write(
+  private void write(
       Handle handle, Row<DBInstance, InstanceInternals> row, Consumer<DBInstance.Builder> change) {
     DBInstance.Builder builder = row.shown().toBuilder();
     change.accept(builder);
-    if (ASKED_FOR.contains(row.shown().dbInstanceStatus())) {
+    if (ASKED_FOR.contains(row.shown().dbInstanceStatus()) || Changes.goOn(handle, work, row)) {
       builder.dbInstanceStatus(row.shown().dbInstanceStatus());
     }
     Tables.INSTANCES.update(handle, row.show(builder.build()));

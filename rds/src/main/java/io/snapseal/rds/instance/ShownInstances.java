@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.Endpoint;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /** What an instance shows as its server comes and goes, and what follows from that. */
 public final class ShownInstances {
@@ -71,8 +72,37 @@ public final class ShownInstances {
     TaskHandler.Ending ending = running(row, version, server);
     return handle -> {
       ending.write(handle);
-      record(handle, EventKind.INSTANCE_RESTARTED, row);
+      boolean wasStopped = row.internal().life().stoppedMs() != null;
+      record(handle, wasStopped ? EventKind.INSTANCE_STARTED : EventKind.INSTANCE_RESTARTED, row);
     };
+  }
+
+  /** The instance's server is stopped, as somebody asked. */
+  void stopped(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    record(handle, EventKind.INSTANCE_STOPPED, row);
+  }
+
+  /** The instance has been modified. */
+  void modified(
+      Handle handle,
+      Row<DBInstance, InstanceInternals> before,
+      Row<DBInstance, InstanceInternals> after,
+      PendingModifiedValues changes) {
+    if (changes.masterUserPassword() != null) {
+      record(handle, EventKind.MASTER_PASSWORD_RESET, after);
+    }
+    if (changes.dbInstanceClass() != null) {
+      record(handle, EventKind.INSTANCE_CLASS_CHANGED, after);
+    }
+    if (changes.allocatedStorage() != null || changes.storageType() != null) {
+      record(handle, EventKind.INSTANCE_STORAGE_CHANGED, after);
+    }
+    if (Changes.backsUp(before.shown()) != Changes.backsUp(after.shown())) {
+      record(
+          handle,
+          Changes.backsUp(after.shown()) ? EventKind.BACKUPS_ENABLED : EventKind.BACKUPS_DISABLED,
+          after);
+    }
   }
 
   private void record(

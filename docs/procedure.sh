@@ -57,7 +57,7 @@ there=eu-west-1
 
 say "A database, and a snapshot of it that is not encrypted"
 run aws rds create-db-instance --region $here --db-instance-identifier shop --engine postgres --db-instance-class db.t3.micro \
-  --allocated-storage 20 --master-username shopkeeper --master-user-password correct-horse --db-name shop \
+  --allocated-storage 20 --master-username shopkeeper --master-user-password correct-horse --db-name shop --backup-retention-period 0 \
   --query 'DBInstance.[DBInstanceIdentifier,DBInstanceStatus,StorageEncrypted]' --output text
 until_available instance $here shop
 run aws rds create-db-snapshot --region $here --db-instance-identifier shop --db-snapshot-identifier shop-legacy \

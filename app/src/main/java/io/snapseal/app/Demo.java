@@ -127,7 +127,8 @@ final class Demo {
                     .allocatedStorage(20)
                     .masterUsername(USER)
                     .masterUserPassword(password)
-                    .dbName(DATABASE));
+                    .dbName(DATABASE)
+                    .backupRetentionPeriod(0));
     return Waiting.forInstance(connection.rds(first), SOURCE_INSTANCE);
   }
 

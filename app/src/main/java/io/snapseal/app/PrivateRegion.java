@@ -160,7 +160,8 @@ final class PrivateRegion implements AutoCloseable {
                         () -> ids.get().toString()),
                     PeerLinks.of(home, options.peers(), options.regions())),
                 clock,
-                random));
+                random,
+                options.rds()));
     rds.start();
     return new RegionWire(
         state,

@@ -136,6 +136,7 @@ final class RegionCommand {
     private @Nullable Path peerCertificates;
 
     @Mixin private RootKeyOptions rootKeyOptions = new RootKeyOptions();
+    @Mixin private RdsOptions rdsOptions = new RdsOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -192,7 +193,8 @@ final class RegionCommand {
           quotas,
           PeerOptions.of(peers, Optional.ofNullable(peerCertificates)),
           simulated(),
-          ephemeral);
+          ephemeral,
+          rdsOptions.settings());
     }
 
     static void requireRegion(String region, String source) {

@@ -1,6 +1,7 @@
 package io.snapseal.app;
 
 import io.snapseal.kms.RequestQuotas;
+import io.snapseal.rds.RdsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param peers the regions of other servers
  * @param simulated the engines that run without a server
  * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
+ * @param rds what is set of RDS
  */
 record RegionOptions(
     Path home,
@@ -32,9 +34,10 @@ record RegionOptions(
     RequestQuotas quotas,
     PeerOptions peers,
     Set<String> simulated,
-    boolean ephemeral) {
+    boolean ephemeral,
+    RdsSettings rds) {
 
-  /** With the root key in a plain file, and without request quotas. */
+  /** With the root key in a plain file, without request quotas, and RDS as usual. */
   RegionOptions(
       Path home, String bind, int port, List<String> regions, String account, Optional<Tls> tls) {
     this(
@@ -48,13 +51,25 @@ record RegionOptions(
         RequestQuotas.NONE,
         PeerOptions.NONE,
         Set.of(),
-        false);
+        false,
+        RdsSettings.USUAL);
   }
 
   /** The same, with engines that run without a server, and perhaps nothing kept. */
   RegionOptions simulating(Set<String> engines, boolean nothingKept) {
     return new RegionOptions(
-        home, bind, port, regions, account, tls, rootKey, quotas, peers, engines, nothingKept);
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        rootKey,
+        quotas,
+        peers,
+        engines,
+        nothingKept,
+        rds);
   }
 
   /** PEM files. */

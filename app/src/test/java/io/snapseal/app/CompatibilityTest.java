@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,6 +44,8 @@ class CompatibilityTest {
   private static final Set<String> REFUSED =
       Set.of("UnsupportedOperation", "UnsupportedOperationException", "MissingAuthenticationToken");
 
+  private static final String WHY = " is not offered by a private region: ";
+
   @TempDir private Path temporary;
 
   @Test
@@ -51,7 +57,7 @@ class CompatibilityTest {
           # Compatibility
 
           Every operation of the services a private region publishes, asked for by AWS's SDK for Java over HTTP. *Offered* operations do what AWS's do, for the members they do not refuse by name;
-          *refused* ones answer `UnsupportedOperation`. Made by `CompatibilityTest` (`-Dsnapseal.docs.write=true`), which fails when this file is not what it finds.
+          *refused* ones answer `UnsupportedOperation`, and RDS says why. Made by `CompatibilityTest` (`-Dsnapseal.docs.write=true`), which fails when this file is not what it finds.
 
           """
               + section("KMS", KmsClient.class, client(fixture, KmsClient.builder()))
@@ -85,9 +91,16 @@ class CompatibilityTest {
       throws ReflectiveOperationException {
     Set<String> offered = new TreeSet<>();
     Set<String> refused = new TreeSet<>();
+    Map<String, Set<String>> reasons = new TreeMap<>();
     try (client) {
       for (Method operation : operations(type)) {
-        (isOffered(operation, client) ? offered : refused).add(wireName(operation));
+        Optional<String> refusal = refusal(operation, client);
+        (refusal.isEmpty() ? offered : refused).add(wireName(operation));
+        refusal.ifPresent(
+            message ->
+                reasons
+                    .computeIfAbsent(reason(message), reason -> new TreeSet<>())
+                    .add(wireName(operation)));
       }
     }
     return "## %s: %d of %d\n\n**Offered:** %s\n\n**Refused:** %s\n\n"
@@ -96,7 +109,19 @@ class CompatibilityTest {
             offered.size(),
             offered.size() + refused.size(),
             listed(offered),
-            listed(refused));
+            reasons.size() > 1 ? explained(reasons) : listed(refused));
+  }
+
+  /** Where a service says why, each reason has its line. */
+  private static String explained(Map<String, Set<String>> reasons) {
+    return reasons.entrySet().stream()
+        .map(reason -> "\n* %s: *%s*".formatted(listed(reason.getValue()), reason.getKey()))
+        .collect(Collectors.joining());
+  }
+
+  private static String reason(String message) {
+    int said = message.indexOf(WHY);
+    return said < 0 ? "" : message.substring(said + WHY.length()).replaceFirst("\\.$", "");
   }
 
   private static String listed(Set<String> names) {
@@ -116,21 +141,23 @@ class CompatibilityTest {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  private static boolean isOffered(Method operation, SdkClient client)
+  private static Optional<String> refusal(Method operation, SdkClient client)
       throws ReflectiveOperationException {
     Object empty =
         ((SdkBuilder<?, ?>) operation.getParameterTypes()[0].getMethod("builder").invoke(null))
             .build();
     try {
       operation.invoke(client, empty);
-      return true;
+      return Optional.empty();
     } catch (InvocationTargetException e) {
       assertThat(e.getTargetException())
           .as(operation.getName())
           .isInstanceOf(AwsServiceException.class);
       AwsServiceException answer = (AwsServiceException) e.getTargetException();
       assertThat(answer.statusCode()).as(operation.getName() + ": " + answer).isLessThan(500);
-      return !REFUSED.contains(answer.awsErrorDetails().errorCode());
+      return REFUSED.contains(answer.awsErrorDetails().errorCode())
+          ? Optional.of(answer.awsErrorDetails().errorMessage())
+          : Optional.empty();
     }
   }
 }

@@ -76,7 +76,8 @@ class KilledServerTest {
                     .allocatedStorage(20)
                     .masterUsername(RegionFixture.USER)
                     .masterUserPassword(RegionFixture.PASSWORD)
-                    .dbName(RegionFixture.DATABASE));
+                    .dbName(RegionFixture.DATABASE)
+                    .backupRetentionPeriod(0));
     DemoDatabase database = database(Waiting.forInstance(rds(), "shop"));
     database.fill(5000, "canary");
     return database.content();

@@ -75,7 +75,8 @@ final class RegionFixture implements AutoCloseable {
                     .masterUserPassword(PASSWORD)
                     .dbName(DATABASE)
                     .storageEncrypted(key != null)
-                    .kmsKeyId(key));
+                    .kmsKeyId(key)
+                    .backupRetentionPeriod(0));
     return Waiting.forInstance(rds(), id);
   }
 

@@ -19,12 +19,9 @@ import software.amazon.awssdk.services.rds.model.StopDbClusterResponse;
 interface ClusterOperations extends Operations {
   @Override
   default CreateDbClusterResponse createDBCluster(CreateDbClusterRequest request) {
-    CreateDbClusterResponse response =
-        CreateDbClusterResponse.builder()
-            .dbCluster(parts().clusters().clusters().create(caller(), request))
-            .build();
-    wake();
-    return response;
+    return CreateDbClusterResponse.builder()
+        .dbCluster(settled(parts().clusters().clusters().create(caller(), request)))
+        .build();
   }
 
   @Override
@@ -47,31 +44,23 @@ interface ClusterOperations extends Operations {
 
   @Override
   default StartDbClusterResponse startDBCluster(StartDbClusterRequest request) {
-    StartDbClusterResponse response =
-        StartDbClusterResponse.builder()
-            .dbCluster(parts().clusters().life().start(caller(), request.dbClusterIdentifier()))
-            .build();
-    wake();
-    return response;
+    return StartDbClusterResponse.builder()
+        .dbCluster(
+            settled(parts().clusters().life().start(caller(), request.dbClusterIdentifier())))
+        .build();
   }
 
   @Override
   default StopDbClusterResponse stopDBCluster(StopDbClusterRequest request) {
-    StopDbClusterResponse response =
-        StopDbClusterResponse.builder()
-            .dbCluster(parts().clusters().life().stop(caller(), request.dbClusterIdentifier()))
-            .build();
-    wake();
-    return response;
+    return StopDbClusterResponse.builder()
+        .dbCluster(settled(parts().clusters().life().stop(caller(), request.dbClusterIdentifier())))
+        .build();
   }
 
   @Override
   default DeleteDbClusterResponse deleteDBCluster(DeleteDbClusterRequest request) {
-    DeleteDbClusterResponse response =
-        DeleteDbClusterResponse.builder()
-            .dbCluster(parts().clusters().life().delete(caller(), request))
-            .build();
-    wake();
-    return response;
+    return DeleteDbClusterResponse.builder()
+        .dbCluster(settled(parts().clusters().life().delete(caller(), request)))
+        .build();
   }
 }

@@ -21,12 +21,9 @@ interface ClusterSnapshotOperations extends Operations {
   @Override
   default CreateDbClusterSnapshotResponse createDBClusterSnapshot(
       CreateDbClusterSnapshotRequest request) {
-    CreateDbClusterSnapshotResponse response =
-        CreateDbClusterSnapshotResponse.builder()
-            .dbClusterSnapshot(parts().clusters().snapshots().create(caller(), request))
-            .build();
-    wake();
-    return response;
+    return CreateDbClusterSnapshotResponse.builder()
+        .dbClusterSnapshot(settled(parts().clusters().snapshots().create(caller(), request)))
+        .build();
   }
 
   @Override
@@ -56,33 +53,25 @@ interface ClusterSnapshotOperations extends Operations {
   @Override
   default CopyDbClusterSnapshotResponse copyDBClusterSnapshot(
       CopyDbClusterSnapshotRequest request) {
-    CopyDbClusterSnapshotResponse response =
-        CopyDbClusterSnapshotResponse.builder()
-            .dbClusterSnapshot(parts().clusters().copies().copy(caller(), CopyRequest.of(request)))
-            .build();
-    wake();
-    return response;
+    return CopyDbClusterSnapshotResponse.builder()
+        .dbClusterSnapshot(
+            settled(parts().clusters().copies().copy(caller(), CopyRequest.of(request))))
+        .build();
   }
 
   @Override
   default DeleteDbClusterSnapshotResponse deleteDBClusterSnapshot(
       DeleteDbClusterSnapshotRequest request) {
-    DeleteDbClusterSnapshotResponse response =
-        DeleteDbClusterSnapshotResponse.builder()
-            .dbClusterSnapshot(parts().clusters().snapshots().delete(caller(), request))
-            .build();
-    wake();
-    return response;
+    return DeleteDbClusterSnapshotResponse.builder()
+        .dbClusterSnapshot(settled(parts().clusters().snapshots().delete(caller(), request)))
+        .build();
   }
 
   @Override
   default RestoreDbClusterFromSnapshotResponse restoreDBClusterFromSnapshot(
       RestoreDbClusterFromSnapshotRequest request) {
-    RestoreDbClusterFromSnapshotResponse response =
-        RestoreDbClusterFromSnapshotResponse.builder()
-            .dbCluster(parts().clusters().restores().restore(caller(), request))
-            .build();
-    wake();
-    return response;
+    return RestoreDbClusterFromSnapshotResponse.builder()
+        .dbCluster(settled(parts().clusters().restores().restore(caller(), request)))
+        .build();
   }
 }

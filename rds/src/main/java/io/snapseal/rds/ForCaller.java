@@ -9,4 +9,11 @@ record ForCaller(Caller caller, Parts parts)
         ClusterOperations,
         ClusterSnapshotOperations,
         ReplicaOperations,
-        TagOperations {}
+        AutomatedBackupOperations,
+        TagOperations,
+        EventOperations,
+        ParameterGroupOperations,
+        ClusterParameterGroupOperations,
+        OptionGroupOperations,
+        SubnetGroupOperations,
+        CatalogOperations {}

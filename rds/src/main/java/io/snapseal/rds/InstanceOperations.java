@@ -9,6 +9,12 @@ import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.StartDbInstanceResponse;
+import software.amazon.awssdk.services.rds.model.StopDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.StopDbInstanceResponse;
 
 /** Operations on DB instances. */
 interface InstanceOperations extends Operations {
@@ -30,9 +36,12 @@ interface InstanceOperations extends Operations {
 
   @Override
   default ModifyDbInstanceResponse modifyDBInstance(ModifyDbInstanceRequest request) {
-    return ModifyDbInstanceResponse.builder()
-        .dbInstance(parts().modifications().modify(caller(), request))
-        .build();
+    ModifyDbInstanceResponse response =
+        ModifyDbInstanceResponse.builder()
+            .dbInstance(parts().modifications().modify(caller(), request))
+            .build();
+    wake();
+    return response;
   }
 
   @Override
@@ -44,5 +53,35 @@ interface InstanceOperations extends Operations {
                     ? parts().clusters().members().delete(caller(), request)
                     : parts().instances().delete(caller(), request)))
         .build();
+  }
+
+  @Override
+  default StartDbInstanceResponse startDBInstance(StartDbInstanceRequest request) {
+    StartDbInstanceResponse response =
+        StartDbInstanceResponse.builder()
+            .dbInstance(parts().startStop().start(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+
+  @Override
+  default StopDbInstanceResponse stopDBInstance(StopDbInstanceRequest request) {
+    StopDbInstanceResponse response =
+        StopDbInstanceResponse.builder()
+            .dbInstance(parts().startStop().stop(caller(), request))
+            .build();
+    wake();
+    return response;
+  }
+
+  @Override
+  default RebootDbInstanceResponse rebootDBInstance(RebootDbInstanceRequest request) {
+    RebootDbInstanceResponse response =
+        RebootDbInstanceResponse.builder()
+            .dbInstance(parts().startStop().reboot(caller(), request))
+            .build();
+    wake();
+    return response;
   }
 }

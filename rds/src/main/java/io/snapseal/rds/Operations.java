@@ -1,11 +1,16 @@
 package io.snapseal.rds;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.cluster.ClusterTables;
 import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Tables;
+import java.util.List;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
  * Operations of RDS for one caller, once they are allowed. What no interface below this one
@@ -25,30 +30,38 @@ interface Operations extends RdsClient {
   }
 
   /**
-   * What is simulated does not keep anybody waiting: when this returns the instance is what was
+   * What is simulated does not keep anybody waiting: when this returns the resource is what was
    * asked for, unless all workers have more to do than that.
    */
-  default DBInstance settled(DBInstance instance) {
+  default void settle(String kind, String id, List<Tag> tags) {
     wake();
-    if (Simulated.is(instance)) {
-      parts()
-          .workers()
-          .await(
-              Tables.INSTANCES.kind(), caller().scope(), instance.dbInstanceIdentifier(), PATIENCE);
+    if (Simulated.in(tags)) {
+      parts().workers().await(kind, caller().scope(), id, PATIENCE);
     }
-    return instance;
+  }
+
+  /** An instance as it was asked for, {@link #settle settled}. */
+  default DBInstance settled(DBInstance made) {
+    settle(Tables.INSTANCES.kind(), made.dbInstanceIdentifier(), made.tagList());
+    return made;
   }
 
   /** The same for a snapshot. */
-  default DBSnapshot settled(DBSnapshot snapshot) {
-    wake();
-    if (Simulated.is(snapshot)) {
-      parts()
-          .workers()
-          .await(
-              Tables.SNAPSHOTS.kind(), caller().scope(), snapshot.dbSnapshotIdentifier(), PATIENCE);
-    }
-    return snapshot;
+  default DBSnapshot settled(DBSnapshot made) {
+    settle(Tables.SNAPSHOTS.kind(), made.dbSnapshotIdentifier(), made.tagList());
+    return made;
+  }
+
+  /** The same for a cluster. */
+  default DBCluster settled(DBCluster made) {
+    settle(ClusterTables.CLUSTERS.kind(), made.dbClusterIdentifier(), made.tagList());
+    return made;
+  }
+
+  /** The same for a cluster's snapshot. */
+  default DBClusterSnapshot settled(DBClusterSnapshot made) {
+    settle(ClusterTables.SNAPSHOTS.kind(), made.dbClusterSnapshotIdentifier(), made.tagList());
+    return made;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.snapseal.rds;
 
+import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.instance.Modifications;
+import io.snapseal.rds.instance.StartStop;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
 import io.snapseal.rds.snapshot.Restores;
@@ -14,6 +16,7 @@ import io.snapseal.rds.task.Workers;
 record Parts(
     Instances instances,
     Modifications modifications,
+    StartStop startStop,
     Snapshots snapshots,
     DescribedSnapshots described,
     SnapshotAttributes attributes,
@@ -21,5 +24,7 @@ record Parts(
     Restores restores,
     ClusterParts clusters,
     ReadReplicas replicas,
+    DescribedBackups backups,
     ResourceTags tags,
+    Around around,
     Workers workers) {}

@@ -6,17 +6,27 @@ import io.snapseal.iam.AuthorizedClient;
 import io.snapseal.iam.Authorizer;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Permission;
+import io.snapseal.rds.backup.AutomatedBackups;
+import io.snapseal.rds.backup.DescribedBackups;
 import io.snapseal.rds.cluster.ClusterBase;
 import io.snapseal.rds.cluster.ClusterParts;
 import io.snapseal.rds.cluster.ClusterSnapshotKind;
+import io.snapseal.rds.event.Deliveries;
+import io.snapseal.rds.event.Events;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
+import io.snapseal.rds.instance.InstanceRounds;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.instance.LifecycleTasks;
 import io.snapseal.rds.instance.Modifications;
 import io.snapseal.rds.instance.NewInstances;
+import io.snapseal.rds.instance.Openings;
 import io.snapseal.rds.instance.RestartPace;
 import io.snapseal.rds.instance.ShownInstances;
+import io.snapseal.rds.instance.StartStop;
+import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.peer.OtherRegions;
 import io.snapseal.rds.replica.ReadReplicas;
 import io.snapseal.rds.replica.ReplicaTasks;
@@ -27,12 +37,14 @@ import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.snapshot.Border;
 import io.snapseal.rds.snapshot.DescribedSnapshots;
+import io.snapseal.rds.snapshot.InstanceSnapshotChanges;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.NewCopies;
 import io.snapseal.rds.snapshot.NewSnapshots;
 import io.snapseal.rds.snapshot.RestoreAttribute;
 import io.snapseal.rds.snapshot.Restores;
 import io.snapseal.rds.snapshot.SnapshotAttributes;
+import io.snapseal.rds.snapshot.SnapshotChanges;
 import io.snapseal.rds.snapshot.SnapshotRows;
 import io.snapseal.rds.snapshot.SnapshotTasks;
 import io.snapseal.rds.snapshot.Snapshots;
@@ -45,6 +57,7 @@ import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.storage.VolumeKeys;
+import io.snapseal.rds.task.Rounds;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.rds.transfer.Exports;
@@ -61,6 +74,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -70,6 +85,7 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * for all accounts and regions of one server.
  */
 public final class Rds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rds.class);
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int WORKERS = 4;
 
@@ -83,6 +99,9 @@ public final class Rds implements AutoCloseable {
   private final ReplicationWatch replication;
   private final Imports imports;
   private final Transfers transfers;
+  private volatile List<Finding> findings = List.of();
+  private final Rounds rounds;
+  private final Deliveries deliveries;
 
   /**
    * @param node this server's name: stable over restarts
@@ -114,10 +133,16 @@ public final class Rds implements AutoCloseable {
         plain,
         OtherRegions.NONE,
         clock,
-        random);
+        random,
+        RdsSettings.USUAL);
   }
 
-  /** As above, with what copies between regions need from outside. */
+  /**
+   * {@link #Rds}, with what an operator has set.
+   *
+   * @param others what copies between regions need from outside
+   * @param settings its quotas, and where its events go
+   */
   public Rds(
       String node,
       StateStore state,
@@ -129,7 +154,8 @@ public final class Rds implements AutoCloseable {
       EncryptedVolumes plain,
       OtherRegions others,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      RdsSettings settings) {
     Ids ids = new Ids(random);
     WorkList work = new WorkList(node, clock, LEASE, ids::task);
     StorageKeys keys = new StorageKeys(kms);
@@ -137,11 +163,26 @@ public final class Rds implements AutoCloseable {
     VolumeKeys volumeKeys = new VolumeKeys(grants);
     Engines installed = new Engines(engines);
     EncryptionSupport encryption = new EncryptionSupport(encrypted::unavailableBecause);
-    NewInstances newInstances = new NewInstances(ids);
+    NewInstances newInstances = new NewInstances(ids, random);
     NewSnapshots newSnapshots = new NewSnapshots(ids, clock);
     this.authorizer = authorizer;
     OwnedKeys ownedKeys = new OwnedKeys(kms);
-    SnapshotRows<DBSnapshot> snapshotRows = new SnapshotRows<>(InstanceSnapshots.KIND, state, work);
+    Around around =
+        Around.of(
+            state,
+            engines,
+            () -> encrypted.unavailableBecause().isEmpty(),
+            places.keySet(),
+            settings,
+            ids,
+            clock);
+    this.deliveries = new Deliveries(state, around.outbox());
+    Quotas quotas = settings.quotas();
+    Events events = around.recorded();
+    InstanceGroups groups = new InstanceGroups(state, around.parameterGroups());
+    SnapshotChanges<DBSnapshot> changes = new InstanceSnapshotChanges(quotas, events, clock);
+    SnapshotRows<DBSnapshot> snapshotRows =
+        new SnapshotRows<>(InstanceSnapshots.KIND, state, work, changes);
     Snapshots snapshots = new Snapshots(state, snapshotRows, newSnapshots);
     DescribedSnapshots described = new DescribedSnapshots(state);
     SnapshotAttributes attributes =
@@ -149,24 +190,41 @@ public final class Rds implements AutoCloseable {
             state, new RestoreAttribute<>(InstanceSnapshots.KIND, state, grants));
     Instances instances =
         new Instances(
-            state, work, keys, installed, newInstances, snapshots::addFinal, encryption, grants);
-    Modifications modifications = new Modifications(state);
-    Restores restores = new Restores(state, keys, installed, instances, newInstances, encryption);
+            state,
+            work,
+            keys,
+            installed,
+            newInstances,
+            snapshots::addFinal,
+            encryption,
+            grants,
+            quotas,
+            groups);
+    Modifications modifications = new Modifications(state, work, installed, groups);
+    StartStop startStop = new StartStop(state, work, keys, grants, snapshots::addFinal, clock);
+    Restores restores =
+        new Restores(state, keys, installed, instances, newInstances, encryption, events);
     ResourceTags tags = new ResourceTags(state);
     RdsConditions conditions = new RdsConditions(state);
     Map<String, Permission> declared = new HashMap<>(RdsPermissions.all());
     declared.replaceAll((operation, permission) -> conditions.addedTo(permission));
     this.permissions = Map.copyOf(declared);
     this.hosts = new Hosts(encrypted, plain, engines);
+    Openings openings = new Openings(state, hosts, installed, volumeKeys, places);
+    AutomatedBackups backups =
+        new AutomatedBackups(state, snapshots, snapshotRows, places.keySet(), clock);
+    ShownInstances shownInstances =
+        new ShownInstances(state, work, new RestartPace(), backups, clock, events);
     InstanceTasks instanceTasks =
         new InstanceTasks(
             state,
             work,
             hosts,
-            new ShownInstances(state, work, new RestartPace(), clock),
-            installed,
+            shownInstances,
+            openings,
             volumeKeys,
             grants,
+            backups,
             places,
             new SourceDepartures(work));
     StoredSnapshots stored =
@@ -208,10 +266,15 @@ public final class Rds implements AutoCloseable {
                 encryption,
                 places,
                 ids,
-                clock),
+                clock,
+                quotas,
+                events),
             stored,
             border);
     Map<Workers.Key, TaskHandler> handlers = new HashMap<>(instanceTasks.handlers());
+    handlers.putAll(
+        new LifecycleTasks(state, work, hosts, openings, shownInstances, backups, clock)
+            .handlers());
     handlers.putAll(
         new SnapshotTasks<>(
                 InstanceSnapshots.KIND,
@@ -222,7 +285,8 @@ public final class Rds implements AutoCloseable {
                 grants,
                 ownedKeys,
                 stored,
-                places)
+                places,
+                changes)
             .handlers());
     handlers.putAll(crossing.handlers());
     handlers.putAll(stored.handlers());
@@ -238,6 +302,7 @@ public final class Rds implements AutoCloseable {
         new Parts(
             instances,
             modifications,
+            startStop,
             snapshots,
             described,
             attributes,
@@ -246,29 +311,53 @@ public final class Rds implements AutoCloseable {
             clusters,
             new ReadReplicas(
                 state, work, keys, grants, encryption, instances, ids, places.keySet()),
+            new DescribedBackups(state, backups),
             tags,
+            around,
             workers);
-    this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places);
+    this.rounds =
+        new Rounds(
+            settings
+                .pace()
+                .rounds(
+                    new InstanceRounds(state, work, modifications, places.keySet(), clock),
+                    backups));
+    this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places, clock);
   }
 
   /** Takes up what an earlier run of this server left, and begins to work. */
   public void start() throws IOException {
     imports.removeCutShort();
-    recovery.run();
+    findings = recovery.run();
+    findings.forEach(finding -> LOG.info("found at the start: {}", finding));
+    rounds.makeAll();
     workers.start();
     replication.start();
+    deliveries.start();
+    rounds.start();
+  }
+
+  /** What the start found out of order. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Makes now the rounds that are otherwise made from time to time. */
+  void makeRounds() {
+    rounds.makeAll();
   }
 
   /** RDS as one caller may use it, in the caller's region. */
   public RdsClient as(Caller caller) {
-    return AuthorizedClient.of(
-        RdsClient.class,
-        caller,
-        authorizer,
-        permissions,
-        RdsFaults::accessDenied,
-        RdsRequests::admit,
-        new ForCaller(caller, parts));
+    return NotOffered.explained(
+        AuthorizedClient.of(
+            RdsClient.class,
+            caller,
+            authorizer,
+            permissions,
+            RdsFaults::accessDenied,
+            RdsRequests::admit,
+            new ForCaller(caller, parts)));
   }
 
   /** Snapshots made of files from elsewhere, and given out as files. */
@@ -289,8 +378,10 @@ public final class Rds implements AutoCloseable {
   @Override
   public void close() {
     replication.close();
+    rounds.close();
     workers.close();
     crossing.close();
     hosts.close();
+    deliveries.close();
   }
 }

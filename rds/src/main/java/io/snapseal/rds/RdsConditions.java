@@ -9,6 +9,7 @@ import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.resource.TaggedTable;
 import io.snapseal.rds.snapshot.InstanceSnapshots;
 import io.snapseal.rds.snapshot.Shares;
 import io.snapseal.state.Row;
@@ -16,6 +17,7 @@ import io.snapseal.state.StateStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -83,10 +85,18 @@ final class RdsConditions {
     } else if (resource.isPresent() && resource.get().type().equals(RdsArn.SNAPSHOT)) {
       find(resource.get(), account)
           .ifPresent(row -> held(keys, "rds:snapshot-tag/", row.shown().tagList()));
+    } else if (resource.isPresent() && AroundTags.TABLES.containsKey(resource.get().type())) {
+      around(keys, resource.get());
     } else if (resource.isPresent()) {
       cluster(keys, account, request, resource.get());
     }
     return need.with(keys);
+  }
+
+  private void around(Map<String, List<String>> keys, RdsArn arn) {
+    TaggedTable<?, ?> table = Objects.requireNonNull(AroundTags.TABLES.get(arn.type()));
+    String prefix = Objects.requireNonNull(AroundTags.CONDITIONS.get(arn.type()));
+    state.read(handle -> table.find(handle, arn)).ifPresent(tags -> held(keys, prefix, tags));
   }
 
   private void cluster(

@@ -45,6 +45,11 @@ final class RdsPermissions {
     Map<String, Permission> all = new HashMap<>(instances());
     all.putAll(ClusterPermissions.all());
     all.putAll(ReplicaPermissions.all());
+    all.putAll(LifecyclePermissions.all());
+    all.putAll(AutomatedBackupPermissions.all());
+    all.putAll(EventPermissions.all());
+    all.putAll(GroupPermissions.all());
+    all.putAll(CatalogPermissions.all());
     return Map.copyOf(all);
   }
 
@@ -204,7 +209,7 @@ final class RdsPermissions {
         : RdsArn.instance(scope(caller), id == null ? "*" : Identifiers.stored(id)).toString();
   }
 
-  private static String snapshot(Caller caller, @Nullable String id) {
+  static String snapshot(Caller caller, @Nullable String id) {
     return id == null
         ? RdsArn.snapshot(scope(caller), "*").toString()
         : RdsArn.snapshotNamed(scope(caller), id).toString();

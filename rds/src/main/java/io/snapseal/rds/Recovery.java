@@ -19,6 +19,8 @@ import io.snapseal.state.WorkList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,17 @@ final class Recovery {
           Status.AVAILABLE,
           Status.BACKING_UP,
           Status.STARTING,
-          Status.MODIFYING,
+          Status.REBOOTING,
           Status.INACCESSIBLE_RECOVERABLE);
+
+  /** What is still to be done to these is done by their tasks, once their servers run again. */
+  private static final Set<String> CHANGING =
+      Set.of(Status.MODIFYING, Status.RENAMING, Status.RESETTING, Status.UPGRADING);
+
+  /** They are started once more if their last snapshots are still to be taken. */
+  private static final Set<String> ENDING = Set.of(Status.DELETING, Status.STOPPING);
+
+  private static final Set<String> FAILURES = Set.of(Status.FAILED, Status.STORAGE_FULL);
 
   private final StateStore state;
   private final WorkList work;
@@ -51,6 +62,7 @@ final class Recovery {
   private final StoredSnapshots stored;
   private final ClusterRecovery clusters;
   private final Map<String, RegionPlace> places;
+  private final Clock clock;
 
   Recovery(
       StateStore state,
@@ -58,42 +70,63 @@ final class Recovery {
       Hosts hosts,
       StoredSnapshots stored,
       ClusterRecovery clusters,
-      Map<String, RegionPlace> places) {
+      Map<String, RegionPlace> places,
+      Clock clock) {
     this.state = state;
     this.work = work;
     this.hosts = hosts;
     this.stored = stored;
     this.clusters = clusters;
     this.places = places;
+    this.clock = clock;
   }
 
-  void run() throws IOException {
+  /** Puts in order what an earlier run left; says what was out of order. */
+  List<Finding> run() throws IOException {
+    List<Finding> findings = new ArrayList<>();
     List<Row<DBInstance, InstanceInternals>> known =
         state.read(Tables.INSTANCES::everywhere).stream()
             .filter(row -> places.containsKey(row.scope().region()))
             .filter(row -> row.shown().dbClusterIdentifier() == null) // members have no server
             .toList();
-    known.forEach(this::end);
+    known.forEach(row -> end(row, findings));
     clusters.end();
-    removeOrphans(known);
-    stored.reconcile();
+    removeOrphans(known, findings);
+    stored
+        .reconcile()
+        .forEach(
+            name ->
+                findings.add(new Finding("bytes", "snapshot " + name, "removed: no row names it")));
     state.change(handle -> known.forEach(row -> start(handle, row)));
     clusters.start();
+    return findings;
   }
 
   /**
    * Whatever its row says, and whether or not its key still opens: nothing of a killed server goes
    * on running.
    */
-  private void end(Row<DBInstance, InstanceInternals> row) {
+  private void end(Row<DBInstance, InstanceInternals> row, List<Finding> findings) {
     if (Simulated.is(row.shown())) {
       return; // nothing ran
     }
+    InstanceFiles files = files(row.scope().region(), row.shown().dbiResourceId());
+    if (row.shown().dbInstanceStatus().equals(Status.CREATING) && Files.exists(files.directory())) {
+      findings.add(new Finding("half-made volume", row.id(), "it is made anew"));
+    }
     try {
-      hosts.end(
-          row.shown().dbiResourceId(), files(row.scope().region(), row.shown().dbiResourceId()));
+      found(hosts.end(row.shown().dbiResourceId(), files), row.id(), findings);
     } catch (EngineException e) {
       LOG.error("what a killed server left of {} could not be ended", row.id(), e);
+    }
+  }
+
+  private static void found(Hosts.Left left, String of, List<Finding> findings) {
+    if (left.server()) {
+      findings.add(new Finding("orphan process", of, "ended"));
+    }
+    if (left.volume()) {
+      findings.add(new Finding("open volume", of, "closed"));
     }
   }
 
@@ -103,21 +136,26 @@ final class Recovery {
   }
 
   private void start(Handle handle, Row<DBInstance, InstanceInternals> row) {
-    if (shouldRun(row.shown())) {
-      Tables.INSTANCES.update(
-          handle, row.show(row.shown().toBuilder().dbInstanceStatus(Status.STARTING).build()));
+    String status = row.shown().dbInstanceStatus();
+    if (RUNNING.contains(status) && row.internal().life().inaccessibleForLong(clock.instant())) {
+      show(handle, row, Status.INACCESSIBLE);
+    } else if (RUNNING.contains(status) || ran(row.shown())) {
+      show(handle, row, Status.STARTING);
       addStart(handle, row);
-    } else if (row.shown().dbInstanceStatus().equals(Status.DELETING)
-        && work.needed(handle, row.shown().dbInstanceArn())) {
-      addStart(handle, row); // once more, for its final snapshot
+    } else if (CHANGING.contains(status)
+        || (ENDING.contains(status) && work.needed(handle, row.shown().dbInstanceArn()))) {
+      addStart(handle, row);
     }
   }
 
   /** One that failed after it had run is whole: what kept it from starting may be gone. */
-  private static boolean shouldRun(DBInstance instance) {
-    String status = instance.dbInstanceStatus();
-    return RUNNING.contains(status)
-        || (status.equals(Status.FAILED) && instance.endpoint() != null);
+  private static boolean ran(DBInstance instance) {
+    return FAILURES.contains(instance.dbInstanceStatus()) && instance.endpoint() != null;
+  }
+
+  private static void show(Handle handle, Row<DBInstance, InstanceInternals> row, String status) {
+    Tables.INSTANCES.update(
+        handle, row.show(row.shown().toBuilder().dbInstanceStatus(status).build()));
   }
 
   private void addStart(Handle handle, Row<DBInstance, InstanceInternals> row) {
@@ -125,7 +163,8 @@ final class Recovery {
         handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
   }
 
-  private void removeOrphans(List<Row<DBInstance, InstanceInternals>> known) throws IOException {
+  private void removeOrphans(List<Row<DBInstance, InstanceInternals>> known, List<Finding> findings)
+      throws IOException {
     Set<String> named =
         known.stream()
             .map(row -> row.shown().dbiResourceId())
@@ -135,20 +174,21 @@ final class Recovery {
       for (Path directory : directories(place.getValue().instances())) {
         String resourceId = directory.getFileName().toString();
         if (!named.contains(resourceId)) {
-          remove(place.getKey(), directory, resourceId);
+          remove(place.getKey(), directory, resourceId, findings);
         }
       }
     }
   }
 
   /** What has not the name of an instance was not put there by Snapseal, and stays. */
-  private void remove(String region, Path directory, String resourceId) {
+  private void remove(String region, Path directory, String resourceId, List<Finding> findings) {
     if (!Ids.isDatabase(resourceId)) {
       LOG.warn("{} is no instance's directory: it is left alone", directory);
       return;
     }
     try {
-      hosts.remove(resourceId, files(region, resourceId));
+      found(hosts.remove(resourceId, files(region, resourceId)), resourceId, findings);
+      findings.add(new Finding("files", resourceId, "removed: no row names them"));
     } catch (EngineException | IOException e) {
       LOG.error("{} belongs to no instance and could not be removed", directory, e);
     }

@@ -63,16 +63,17 @@ final class ResourceTags {
 
   private static Map<String, TaggedTable<?, ?>> tables() {
     Map<String, TaggedTable<?, ?>> tables = new HashMap<>(ClusterTags.TABLES);
+    tables.putAll(AroundTags.TABLES);
     tables.put(
         RdsArn.INSTANCE,
-        new TaggedTable<>(
+        TaggedTable.shown(
             Tables.INSTANCES,
             DBInstance::tagList,
             (shown, tags) -> shown.toBuilder().tagList(tags).build(),
             RdsFaults::instanceNotFound));
     tables.put(
         RdsArn.SNAPSHOT,
-        new TaggedTable<>(
+        TaggedTable.shown(
             Tables.SNAPSHOTS,
             DBSnapshot::tagList,
             (shown, tags) -> shown.toBuilder().tagList(tags).build(),

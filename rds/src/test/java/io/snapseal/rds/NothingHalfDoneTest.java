@@ -98,6 +98,27 @@ class NothingHalfDoneTest {
             6,
             fixture -> fixture.client().deleteDBSnapshot(r -> r.dbSnapshotIdentifier("old"))),
         new Work(
+            "stop with a snapshot",
+            8,
+            fixture ->
+                fixture
+                    .client()
+                    .stopDBInstance(
+                        r -> r.dbInstanceIdentifier("shop").dbSnapshotIdentifier("new"))),
+        new Work(
+            "rename, move and tell a password",
+            9,
+            fixture ->
+                fixture
+                    .client()
+                    .modifyDBInstance(
+                        r ->
+                            r.dbInstanceIdentifier("shop")
+                                .newDBInstanceIdentifier("store")
+                                .dbPortNumber(Ports.free())
+                                .masterUserPassword("battery-staple")
+                                .applyImmediately(true))),
+        new Work(
             "delete instance",
             7,
             fixture ->
@@ -301,7 +322,8 @@ class NothingHalfDoneTest {
       List<DBInstance> instances = fixture.client(region).describeDBInstances().dbInstances();
       assertThat(instances)
           .as(what)
-          .allSatisfy(i -> assertThat(i.dbInstanceStatus()).isEqualTo(Status.AVAILABLE));
+          .allSatisfy(i -> assertThat(i.dbInstanceStatus()).isIn(Status.AVAILABLE, Status.STOPPED))
+          .allSatisfy(i -> assertThat(i.pendingModifiedValues()).isNull());
       assertThat(names(home.resolve("i-" + region)))
           .as(what)
           .containsExactlyInAnyOrderElementsOf(

@@ -12,6 +12,7 @@ import io.snapseal.engine.volume.EncryptedVolumes;
 import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.engine.volume.PlainVolumes;
 import io.snapseal.iam.Authorizer;
+import io.snapseal.iam.Call;
 import io.snapseal.iam.Caller;
 import io.snapseal.iam.Identities.Held;
 import io.snapseal.iam.Trail;
@@ -27,6 +28,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +40,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -55,6 +63,11 @@ final class RdsFixture implements AutoCloseable {
   final StateStore state;
   final Kms kms;
   final Rds rds;
+  final ShiftedClock clock = new ShiftedClock();
+
+  /** Every call of RDS and KMS that has ended. */
+  final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+
   final Map<String, BlockStore> stores = new LinkedHashMap<>();
   final Map<String, RegionPlace> places = new LinkedHashMap<>();
 
@@ -66,34 +79,51 @@ final class RdsFixture implements AutoCloseable {
   }
 
   RdsFixture(Path home, CrashPoint crash) {
-    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine);
+    this(home, crash, crash::atDeath, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
+  }
+
+  RdsFixture(Path home, RdsSettings settings) {
+    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, settings);
   }
 
   RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine);
+    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
+  }
+
+  /** One that can be held up at a gate and die there. */
+  RdsFixture(Path home, Gate gate, CrashPoint crash) {
+    this(
+        home,
+        step -> {
+          gate.accept(step);
+          crash.accept(step);
+        },
+        crash::atDeath,
+        List.of(FIRST, SECOND),
+        engine -> engine,
+        RdsSettings.USUAL);
   }
 
   RdsFixture(Path home, List<String> regions, UnaryOperator<DatabaseEngine> engines) {
-    this(home, step -> {}, ending -> {}, regions, engines);
+    this(home, step -> {}, ending -> {}, regions, engines, RdsSettings.USUAL);
   }
 
   /** With other servers. */
   RdsFixture(Path home, List<String> regions, OtherRegions others) {
-    this(home, step -> {}, ending -> {}, regions, engine -> engine, List.of(), others);
+    this(home, step -> {}, ending -> {}, regions, engine -> engine, List.of(), others, RdsSettings.USUAL);
   }
 
   /** With engines that have no server beside PostgreSQL. */
   RdsFixture(Path home, List<DatabaseEngine> simulated) {
-    this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, simulated);
-  }
-
-  private RdsFixture(
-      Path home,
-      Consumer<String> steps,
-      Consumer<Runnable> atDeath,
-      List<String> regions,
-      UnaryOperator<DatabaseEngine> engines) {
-    this(home, steps, atDeath, regions, engines, List.of());
+    this(
+        home,
+        step -> {},
+        ending -> {},
+        List.of(FIRST, SECOND),
+        engine -> engine,
+        simulated,
+        OtherRegions.NONE,
+        RdsSettings.USUAL);
   }
 
   private RdsFixture(
@@ -102,8 +132,8 @@ final class RdsFixture implements AutoCloseable {
       Consumer<Runnable> atDeath,
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines,
-      List<DatabaseEngine> simulated) {
-    this(home, steps, atDeath, regions, engines, simulated, OtherRegions.NONE);
+      RdsSettings settings) {
+    this(home, steps, atDeath, regions, engines, List.of(), OtherRegions.NONE, settings);
   }
 
   private RdsFixture(
@@ -113,12 +143,12 @@ final class RdsFixture implements AutoCloseable {
       List<String> regions,
       UnaryOperator<DatabaseEngine> engines,
       List<DatabaseEngine> simulated,
-      OtherRegions others) {
+      OtherRegions others,
+      RdsSettings settings) {
     Watched watched = new Watched(steps);
     boolean started = false;
     try {
       SecureRandom random = new SecureRandom();
-      Clock clock = Clock.systemUTC();
       state = StateStore.open(Passable.make(home).resolve("state.db"));
       atDeath.accept(state::close);
       kms =
@@ -149,7 +179,7 @@ final class RdsFixture implements AutoCloseable {
           new PostgresEngine(
               EmbeddedPostgres.unpack(
                   Path.of(System.getProperty("java.io.tmpdir"), "snapseal-test-engines")),
-              clock,
+              Clock.systemUTC(),
               random);
       rds =
           new Rds(
@@ -164,11 +194,16 @@ final class RdsFixture implements AutoCloseable {
                   .toList(),
               watched.around(
                   EncryptedVolumes.class,
-                  new GocryptfsVolumes(Patience.of(clock), Duration.ofSeconds(30))),
+                  new GocryptfsVolumes(Patience.of(Clock.systemUTC()), Duration.ofSeconds(30))),
               watched.around(EncryptedVolumes.class, new PlainVolumes()),
               others,
               clock,
-              random);
+              random,
+              // rounds are made when a test says so
+              new RdsSettings(
+                  settings.quotas(),
+                  settings.targets(),
+                  new Pace(Duration.ofDays(1), Duration.ofDays(1))));
       rds.start();
       started = true;
     } catch (IOException e) {
@@ -191,6 +226,17 @@ final class RdsFixture implements AutoCloseable {
                     .replace('\'', '"')));
   }
 
+  private final Trail trail =
+      new Trail() {
+        @Override
+        public void requireReady() {}
+
+        @Override
+        public void record(Call call) {
+          calls.add(call);
+        }
+      };
+
   private Authorizer authorizer(Clock clock) {
     allowAlice("{'Effect':'Allow','Action':'rds:*','Resource':'*'}");
     return new Authorizer(
@@ -199,7 +245,7 @@ final class RdsFixture implements AutoCloseable {
                 ? new Held(List.of(alices), Optional.empty(), List.of(), List.of(), Map.of())
                 : Held.NOTHING,
         clock,
-        Trail.NONE);
+        trail);
   }
 
   RdsClient alice() {
@@ -242,6 +288,7 @@ final class RdsFixture implements AutoCloseable {
                     .masterUserPassword("correct-horse")
                     .dbName("shop")
                     .port(port)
+                    .backupRetentionPeriod(0)
                     .storageEncrypted(key != null)
                     .kmsKeyId(key));
   }
@@ -252,6 +299,39 @@ final class RdsFixture implements AutoCloseable {
 
   DBSnapshot snapshot(String region, String id) {
     return client(region).describeDBSnapshots(r -> r.dbSnapshotIdentifier(id)).dbSnapshots().get(0);
+  }
+
+  /** Makes the rounds that time makes, and waits until what they found due is done. */
+  void rounds() {
+    rds.makeRounds();
+    idle();
+  }
+
+  /** Logs in to an instance's database as its master user. */
+  Connection login(String instance, String password) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/shop"
+            .formatted(instance(FIRST, instance).endpoint().port()),
+        "alice",
+        password);
+  }
+
+  /** Does something in an instance's database. */
+  void sql(String instance, String statement) throws SQLException {
+    try (Connection connection = login(instance, "correct-horse");
+        Statement doing = connection.createStatement()) {
+      doing.execute(statement);
+    }
+  }
+
+  /** The one value that a query has. */
+  String value(String instance, String query) throws SQLException {
+    try (Connection connection = login(instance, "correct-horse");
+        Statement asking = connection.createStatement();
+        ResultSet rows = asking.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   /** Waits until no task is left. */

@@ -105,6 +105,33 @@ class ReplicaRulesTest {
   }
 
   @Test
+  void aSourceIsNotStoppedNorRenamedNorLeftWithoutBackups() {
+    withBackups(fixture, "shop");
+    change(fixture, "shop", shown -> shown.readReplicaDBInstanceIdentifiers("replica"));
+    assertThatThrownBy(() -> fixture.client().stopDBInstance(r -> r.dbInstanceIdentifier("shop")))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("InvalidDBInstanceState"))
+        .hasMessageContaining("read replicas");
+    assertThatThrownBy(
+            () ->
+                fixture
+                    .client()
+                    .modifyDBInstance(
+                        r -> r.dbInstanceIdentifier("shop").newDBInstanceIdentifier("other")))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("InvalidParameterCombination"));
+    assertThatThrownBy(
+            () ->
+                fixture
+                    .client()
+                    .modifyDBInstance(r -> r.dbInstanceIdentifier("shop").backupRetentionPeriod(0)))
+        .satisfies(e -> assertThat(code(e)).isEqualTo("InvalidParameterCombination"))
+        .hasMessageContaining("read replicas");
+  }
+
+  private static String code(Throwable refusal) {
+    return ((RdsException) refusal).awsErrorDetails().errorCode();
+  }
+
+  @Test
   void aSourceHasFifteenReplicasAtMost() {
     withBackups(fixture, "shop");
     Row<DBInstance, InstanceInternals> shop = row("shop");

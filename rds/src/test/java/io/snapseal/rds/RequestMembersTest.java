@@ -110,6 +110,8 @@ class RequestMembersTest {
                 RdsRequests.admit(
                     ModifyDbInstanceRequest.builder()
                         .applyImmediately(true)
+                        .iops(0) // Terraform's, whenever storage grows
+                        .engineVersion("")
                         .backupRetentionPeriod(0)
                         .build()))
         .doesNotThrowAnyException();
@@ -124,14 +126,10 @@ class RequestMembersTest {
     return Stream.of(
         r -> r.multiAZ(true),
         r -> r.publiclyAccessible(true),
-        r -> r.backupRetentionPeriod(7),
         r -> r.manageMasterUserPassword(true),
-        r -> r.dbSubnetGroupName("private"),
-        r -> r.vpcSecurityGroupIds("sg-1"),
         r -> r.storageType("io1"),
         r -> r.iops(3000),
         r -> r.availabilityZone("us-east-1b"),
-        r -> r.dbParameterGroupName("mine"),
         r -> r.enableIAMDatabaseAuthentication(true),
         r -> r.enableCloudwatchLogsExports("postgresql"),
         r -> r.tagSpecifications(TagSpecification.builder().build()));
@@ -161,8 +159,8 @@ class RequestMembersTest {
     assertThatThrownBy(
             () ->
                 RdsRequests.admit(
-                    ModifyDbInstanceRequest.builder().masterUserPassword(password).build()))
-        .hasMessageContaining("MasterUserPassword cannot be given.")
+                    ModifyDbInstanceRequest.builder().tdeCredentialPassword(password).build()))
+        .hasMessageContaining("TdeCredentialPassword cannot be given.")
         .hasMessageNotContaining("correct-horse");
   }
 

@@ -273,4 +273,60 @@ class SimulatedEngineTest {
           .hasMessageContaining("Invalid DB engine");
     }
   }
+
+  @Test
+  void aClusterIsSimulatedWithItsMembersAndSnapshots() {
+    try (RdsFixture fixture = simulating("aurora-postgresql")) {
+      RdsClient client = fixture.client();
+      client.createDBCluster(
+          r ->
+              r.dbClusterIdentifier("c")
+                  .engine("aurora-postgresql")
+                  .masterUsername("alice")
+                  .masterUserPassword("correct-horse")
+                  .storageEncrypted(false));
+      client.createDBInstance(
+          r ->
+              r.dbInstanceIdentifier("m")
+                  .dbClusterIdentifier("c")
+                  .engine("aurora-postgresql")
+                  .dbInstanceClass("db.r6g.large"));
+      client.createDBClusterSnapshot(
+          r -> r.dbClusterSnapshotIdentifier("s").dbClusterIdentifier("c"));
+      String key = keyIn(fixture);
+      client.restoreDBClusterFromSnapshot(
+          r ->
+              r.dbClusterIdentifier("sealed")
+                  .snapshotIdentifier("s")
+                  .engine("aurora-postgresql")
+                  .kmsKeyId(key));
+      client.createDBClusterSnapshot(
+          r -> r.dbClusterSnapshotIdentifier("t").dbClusterIdentifier("sealed"));
+      assertThat(client.describeDBClusters().dbClusters())
+          .hasSize(2)
+          .allMatch(cluster -> cluster.status().equals("available"))
+          .allMatch(cluster -> cluster.tagList().contains(LABEL));
+      assertThat(client.describeDBClusterSnapshots().dbClusterSnapshots())
+          .hasSize(2)
+          .allMatch(snapshot -> snapshot.status().equals("available"))
+          .allMatch(snapshot -> snapshot.tagList().contains(LABEL))
+          .anyMatch(snapshot -> key.equals(snapshot.kmsKeyId()));
+      assertThat(fixture.instance(RdsFixture.FIRST, "m").tagList()).contains(LABEL);
+      assertThat(fixture.instance(RdsFixture.FIRST, "m").dbInstanceStatus()).isEqualTo("available");
+    }
+  }
+
+  @Test
+  void thereAreNoReplicasOfWhatHasNoLog() {
+    try (RdsFixture fixture = simulating("postgres")) {
+      create(fixture, "i", "postgres");
+      assertThatThrownBy(
+              () ->
+                  fixture
+                      .client()
+                      .createDBInstanceReadReplica(
+                          r -> r.dbInstanceIdentifier("r").sourceDBInstanceIdentifier("i")))
+          .hasMessageContaining("simulated");
+    }
+  }
 }

@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** Files of any engine become a snapshot and files again; archives made to harm become nothing. */
 class TransfersTest {
+  private static final int DEATHS = 12;
+
   @TempDir private Path home;
   private RdsFixture fixture;
   private final Random random = new Random(3);
@@ -382,38 +384,46 @@ class TransfersTest {
     }
   }
 
-  /** Killed while it reads, or after its bytes are whole and before its row says so. */
+  /** Killed while it reads, and after its bytes are whole and before its row says so. */
   @Test
   void whatAKillCutsShortIsGoneAtTheNextStart() throws IOException {
     String key = key();
     fixture.close();
-    for (int steps = 1; ; steps++) {
-      CrashPoint crash = new CrashPoint(steps);
-      boolean died;
-      try (RdsFixture doomed = new RdsFixture(home, crash)) {
-        fixture = doomed;
-        died = died(key, steps);
-      } catch (RuntimeException | Error e) {
-        died = true;
-      }
+    CrashPoint counting = new CrashPoint(Integer.MAX_VALUE);
+    int before;
+    try (RdsFixture alive = new RdsFixture(home, counting)) {
+      fixture = alive;
+      before = counting.steps();
+      imported(request("alive", "KmsKeyId", key), backup());
+    }
+    int steps = counting.steps();
+    for (int death = 1; death <= DEATHS; death++) {
+      int at = before + 1 + (steps - before - 1) * (death - 1) / (DEATHS - 1);
+      String id = "k" + at;
+      boolean died = dies(new CrashPoint(at), request(id, "KmsKeyId", key));
       fixture = new RdsFixture(home);
       fixture.idle();
-      if (!died) {
-        assertThat(exported(root(), "k" + steps)).containsKey("rman/full_02.bkp");
-        return;
+      if (died) {
+        assertLeft(id);
+      } else {
+        assertThat(exported(root(), id)).containsKey("rman/full_02.bkp");
       }
-      assertLeft("k" + steps);
       fixture.close();
     }
+    fixture = new RdsFixture(home);
+    assertThat(exported(root(), "alive")).containsKey("rman/full_02.bkp");
   }
 
-  private boolean died(String key, int steps) throws IOException {
-    try {
-      imported(request("k" + steps, "KmsKeyId", key), backup());
-      return false;
+  private boolean dies(CrashPoint crash, TransferRequest request) throws IOException {
+    boolean acknowledged = false;
+    try (RdsFixture doomed = new RdsFixture(home, crash)) {
+      fixture = doomed;
+      imported(request, backup());
+      acknowledged = true;
     } catch (RuntimeException | Error e) {
-      return true;
+      return !acknowledged;
     }
+    return false;
   }
 
   @Test

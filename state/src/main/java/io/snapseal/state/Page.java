@@ -29,11 +29,27 @@ public record Page<T>(List<T> items, @Nullable String next) {
       @Nullable String marker,
       int size,
       Supplier<RuntimeException> invalidMarker) {
-    String after = marker == null ? "" : decoded(marker, invalidMarker);
+    String after = after(marker, invalidMarker);
     List<T> rest = sorted.stream().filter(item -> name.apply(item).compareTo(after) > 0).toList();
     return rest.size() <= size
         ? new Page<>(rest, null)
         : new Page<>(rest.subList(0, size), encoded(name.apply(rest.get(size - 1))));
+  }
+
+  /**
+   * The page of items that were found one by one after a marker.
+   *
+   * @param found in the order of their names: one more than {@code size} if there are more
+   */
+  public static <T> Page<T> found(List<T> found, Function<T, String> name, int size) {
+    return found.size() <= size
+        ? new Page<>(found, null)
+        : new Page<>(found.subList(0, size), encoded(name.apply(found.get(size - 1))));
+  }
+
+  /** The name after which a marker's page begins: empty without one. */
+  public static String after(@Nullable String marker, Supplier<RuntimeException> invalidMarker) {
+    return marker == null ? "" : decoded(marker, invalidMarker);
   }
 
   private static String encoded(String name) {

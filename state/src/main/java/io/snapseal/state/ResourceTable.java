@@ -7,6 +7,8 @@ import io.snapseal.model.SdkJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.Query;
@@ -81,6 +83,112 @@ public final class ResourceTable<T extends SdkPojo, I extends Record> {
             .bind("from", prefix)
             .bind("to", prefix + Character.MAX_VALUE))
         .list();
+  }
+
+  /** Every resource of this kind, in all accounts and regions, whose name begins so. */
+  public List<Row<T, I>> everywhereUnder(Handle handle, String prefix) {
+    return rows(handle
+            .createQuery(SELECT + " and id >= :from and id < :to order by account, region, id")
+            .bind("kind", kind)
+            .bind("from", prefix)
+            .bind("to", prefix + Character.MAX_VALUE))
+        .list();
+  }
+
+  /** The next resources, in the order of their accounts and names. */
+  public List<Row<T, I>> seek(Handle handle, Seek seek) {
+    return rows(seeking(handle, SELECT, " order by account, id limit :most", kind, seek)
+            .bind("most", seek.most()))
+        .list();
+  }
+
+  private static Query seeking(Handle handle, String select, String end, String kind, Seek seek) {
+    StringBuilder sql = new StringBuilder(select).append(" and region = :region");
+    sql.append(
+        seek.account().isPresent()
+            ? " and account = :account and id > :id"
+            : " and (account, id) > (:account, :id)");
+    for (int text = 0; text < seek.texts().size(); text++) {
+      sql.append(" and ").append(oneOf(seek.texts().get(text), text));
+    }
+    Query query =
+        handle
+            .createQuery(sql.append(end))
+            .bind("kind", kind)
+            .bind("region", seek.region())
+            .bind("account", seek.account().orElse(seek.after().account()))
+            .bind("id", seek.after().id());
+    for (int text = 0; text < seek.texts().size(); text++) {
+      List<String> words = seek.texts().get(text).anyOf();
+      for (int word = 0; word < words.size(); word++) {
+        query.bind("t" + text + "_" + word, words.get(word));
+      }
+    }
+    return query;
+  }
+
+  /** {@code instr} is SQLite's; PostgreSQL's is {@code strpos}. */
+  private static String oneOf(Seek.Text text, int number) {
+    String column = text.shown() ? "shown" : "internal";
+    return IntStream.range(0, text.anyOf().size())
+        .mapToObj(word -> "instr(" + column + ", :t" + number + "_" + word + ") > 0")
+        .collect(Collectors.joining(" or ", "(", ")"));
+  }
+
+  /** How many resources of a kind a scope has whose rows have those texts. */
+  public static int count(Handle handle, String kind, Seek seek) {
+    return seeking(handle, "select count(*) from resource where kind = :kind", "", kind, seek)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Whether there is a resource of that kind and name. */
+  public static boolean isThere(Handle handle, String kind, Scope scope, String id) {
+    return handle
+        .createQuery(
+            "select 1 from resource where kind = :kind and account = :account"
+                + " and region = :region and id = :id")
+        .bind("kind", kind)
+        .bind("account", scope.account())
+        .bind("region", scope.region())
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
+  /** The resources whose names begin so, of all accounts and regions, in the order of names. */
+  public List<Row<T, I>> everyonesUnder(Handle handle, String prefix, int most) {
+    return rows(handle
+            .createQuery(SELECT + " and id >= :from and id < :to order by id limit :most")
+            .bind("kind", kind)
+            .bind("from", prefix)
+            .bind("to", prefix + Character.MAX_VALUE)
+            .bind("most", most))
+        .list();
+  }
+
+  /** How many {@link #everyonesUnder} there are. */
+  public int countUnder(Handle handle, String prefix) {
+    return handle
+        .createQuery(
+            "select count(*) from resource where kind = :kind and id >= :from and id < :to")
+        .bind("kind", kind)
+        .bind("from", prefix)
+        .bind("to", prefix + Character.MAX_VALUE)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Removes the resources of a scope whose names come before that one. */
+  public void deleteBefore(Handle handle, Scope scope, String id) {
+    scoped(
+            handle.createUpdate(
+                "delete from resource where kind = :kind and account = :account"
+                    + " and region = :region and id < :id"),
+            scope)
+        .bind("id", id)
+        .execute();
   }
 
   /** Every resource of this kind in all accounts and regions. */

@@ -137,9 +137,13 @@ public final class WorkList {
         == 1;
   }
 
-  /** Frees everything that this node held before it died. Called once, before the first claim. */
-  public void releaseOwn(Handle handle) {
-    handle
+  /**
+   * Frees everything that this node held before it died. Called once, before the first claim.
+   *
+   * @return how many tasks it held
+   */
+  public int releaseOwn(Handle handle) {
+    return handle
         .createUpdate(
             "update work set claimed_by = null, claimed_until = 0 where claimed_by = :node")
         .bind("node", node)

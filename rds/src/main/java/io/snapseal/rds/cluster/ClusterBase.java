@@ -1,7 +1,9 @@
 package io.snapseal.rds.cluster;
 
+import io.snapseal.rds.event.Events;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.Hosts;
+import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RegionPlace;
 import io.snapseal.rds.storage.EncryptionSupport;
@@ -27,4 +29,6 @@ public record ClusterBase(
     EncryptionSupport encryption,
     Map<String, RegionPlace> places,
     Ids ids,
-    Clock clock) {}
+    Clock clock,
+    Quotas quotas,
+    Events events) {}

@@ -34,16 +34,24 @@ record ClusterEngines(Engines installed) {
           "Invalid DB cluster engine: %s. A private region has clusters of aurora-postgresql and aurora-mysql."
               .formatted(name));
     }
+    if (installed.simulates(name)) {
+      return installed.named(name, version);
+    }
     if (!installed.has(compatible)) {
       throw RdsFaults.invalidValue(
           "The engine %s is not available: a private region runs it by %s, and this host has no server of that."
               .formatted(name, compatible));
     }
-    return installed.named(compatible, version);
+    return installed.real(compatible, version);
   }
 
-  /** The engine that opens a cluster's data. */
-  DatabaseEngine opening(String engine, String version) {
-    return installed.opening(COMPATIBLE.getOrDefault(engine, engine), version, false);
+  /**
+   * The engine that opens a cluster's data.
+   *
+   * @param simulated whether there is none
+   */
+  DatabaseEngine opening(String engine, String version, boolean simulated) {
+    String opened = simulated ? engine : COMPATIBLE.getOrDefault(engine, engine);
+    return installed.opening(opened, version, simulated);
   }
 }

@@ -7,6 +7,7 @@ import io.snapseal.engine.volume.VolumeKey;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.rds.storage.SealingKey;
 import io.snapseal.rds.storage.StorageEncryption;
@@ -42,7 +43,8 @@ final class ClusterHosts {
   }
 
   DatabaseEngine engine(DBCluster cluster) {
-    return engines.opening(cluster.engine(), cluster.engineVersion());
+    return engines.opening(
+        cluster.engine(), cluster.engineVersion(), Simulated.in(cluster.tagList()));
   }
 
   /** How a cluster's storage is encrypted. */

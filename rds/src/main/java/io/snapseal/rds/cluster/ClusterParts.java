@@ -44,9 +44,11 @@ public record ClusterParts(
             base.grants(),
             engines,
             newClusters,
-            base.encryption());
+            base.encryption(),
+            base.quotas());
+    ClusterSnapshotChanges changes = new ClusterSnapshotChanges(base.quotas(), base.events());
     SnapshotRows<DBClusterSnapshot> rows =
-        new SnapshotRows<>(ClusterSnapshotKind.KIND, base.state(), base.work());
+        new SnapshotRows<>(ClusterSnapshotKind.KIND, base.state(), base.work(), changes);
     NewClusterSnapshots newSnapshots = new NewClusterSnapshots(base.ids(), base.clock());
     ClusterSnapshots snapshots = new ClusterSnapshots(base.state(), rows, newSnapshots);
     return new ClusterParts(
@@ -54,7 +56,8 @@ public record ClusterParts(
         new DescribedClusters(base.state()),
         new ClusterLife(base.state(), base.work(), snapshots),
         new ClusterModifications(base.state(), hosts),
-        new Members(base.state(), new NewMembers(base.ids(), base.clock())),
+        new Members(
+            base.state(), new NewMembers(base.ids(), base.clock()), base.quotas(), base.events()),
         snapshots,
         new DescribedClusterSnapshots(base.state()),
         new ClusterSnapshotAttributes(
@@ -70,7 +73,7 @@ public record ClusterParts(
             newClusters,
             base.encryption()),
         new ClusterRecovery(base.state(), base.work(), hosts, base.places()),
-        handlers(base, hosts, stored));
+        handlers(base, hosts, stored, changes));
   }
 
   private static Copies<DBClusterSnapshot> copies(
@@ -93,13 +96,17 @@ public record ClusterParts(
   }
 
   private static Map<Workers.Key, TaskHandler> handlers(
-      ClusterBase base, ClusterHosts hosts, StoredSnapshots stored) {
+      ClusterBase base,
+      ClusterHosts hosts,
+      StoredSnapshots stored,
+      ClusterSnapshotChanges changes) {
     ClusterTasks tasks =
         new ClusterTasks(
             base.state(),
             base.work(),
             hosts,
-            new ShownClusters(base.state(), base.work(), new RestartPace(), base.clock()),
+            new ShownClusters(
+                base.state(), base.work(), new RestartPace(), base.clock(), base.events()),
             new RestoredClusters(base.state(), base.volumeKeys(), base.ownedKeys(), base.places()),
             base.grants());
     SnapshotTasks<DBClusterSnapshot> snapshotTasks =
@@ -112,7 +119,8 @@ public record ClusterParts(
             base.grants(),
             base.ownedKeys(),
             stored,
-            base.places());
+            base.places(),
+            changes);
     Map<Workers.Key, TaskHandler> all = new HashMap<>(tasks.handlers());
     all.putAll(snapshotTasks.handlers());
     return Map.copyOf(all);

@@ -2,6 +2,7 @@ package io.snapseal.rds.cluster;
 
 import io.snapseal.engine.EngineException;
 import io.snapseal.rds.resource.RegionPlace;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
@@ -51,6 +52,9 @@ public final class ClusterRecovery {
   /** Whatever a row says, nothing of a killed server goes on running. */
   public void end() {
     for (Row<DBCluster, ClusterInternals> row : known()) {
+      if (Simulated.in(row.shown().tagList())) {
+        continue; // nothing ran
+      }
       try {
         hosts.end(row);
       } catch (EngineException e) {

@@ -20,10 +20,16 @@ final class ClusterRows {
       Row<DBCluster, ClusterInternals> row,
       String task,
       String detail) {
-    if (!ClusterTables.CLUSTERS.insert(handle, row)) {
+    requireFree(handle, row);
+    ClusterTables.CLUSTERS.insert(handle, row);
+    work.add(handle, Task.of(ClusterTables.CLUSTERS.kind(), row.scope(), row.id(), task, detail));
+  }
+
+  /** That no cluster has the name, or AWS's fault. */
+  static void requireFree(Handle handle, Row<DBCluster, ClusterInternals> row) {
+    if (ClusterTables.CLUSTERS.find(handle, row.scope(), row.id()).isPresent()) {
       throw RdsFaults.clusterExists();
     }
-    work.add(handle, Task.of(ClusterTables.CLUSTERS.kind(), row.scope(), row.id(), task, detail));
   }
 
   static void update(Handle handle, Row<DBCluster, ClusterInternals> row) {

@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 
 /** The rows of clusters and of their snapshots. */
-final class ClusterTables {
-  static final ResourceTable<DBCluster, ClusterInternals> CLUSTERS =
+public final class ClusterTables {
+  public static final ResourceTable<DBCluster, ClusterInternals> CLUSTERS =
       new ResourceTable<>(
           "db-cluster", DBCluster.class, DBCluster::builder, ClusterInternals.class);
-  static final ResourceTable<DBClusterSnapshot, SnapshotInternals> SNAPSHOTS =
+  public static final ResourceTable<DBClusterSnapshot, SnapshotInternals> SNAPSHOTS =
       new ResourceTable<>(
           "db-cluster-snapshot",
           DBClusterSnapshot.class,

@@ -13,13 +13,13 @@ public final class ClusterTags {
   public static final Map<String, TaggedTable<?, ?>> TABLES =
       Map.of(
           RdsArn.CLUSTER,
-          new TaggedTable<>(
+          TaggedTable.shown(
               ClusterTables.CLUSTERS,
               DBCluster::tagList,
               (shown, tags) -> shown.toBuilder().tagList(tags).build(),
               RdsFaults::clusterNotFound),
           RdsArn.CLUSTER_SNAPSHOT,
-          new TaggedTable<>(
+          TaggedTable.shown(
               ClusterTables.SNAPSHOTS,
               DBClusterSnapshot::tagList,
               (shown, tags) -> shown.toBuilder().tagList(tags).build(),

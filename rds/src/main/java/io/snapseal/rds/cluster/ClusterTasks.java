@@ -127,7 +127,7 @@ final class ClusterTasks {
       }
       try {
         DatabaseServer server = hosts.start(row);
-        return shownClusters.available(row, hosts.engine(row.shown()).version(), server);
+        return shownClusters.started(row, hosts.engine(row.shown()).version(), server);
       } catch (KmsException e) {
         if (e.isThrottlingException()) {
           throw e; // the key is as good as before: the worker tries again
@@ -171,6 +171,7 @@ final class ClusterTasks {
       grants.retire(row.scope(), row.shown().kmsKeyId(), row.internal().grantId());
       return handle -> {
         ClusterTables.CLUSTERS.delete(handle, task.scope(), task.id());
+        shownClusters.deleted(handle, row);
         work.cancel(handle, task.kind(), task.scope(), task.id());
       };
     }

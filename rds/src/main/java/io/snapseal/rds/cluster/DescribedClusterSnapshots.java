@@ -2,13 +2,15 @@ package io.snapseal.rds.cluster;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.Filters;
+import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.Lists;
+import io.snapseal.rds.resource.Pages;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.snapshot.SnapshotView;
 import io.snapseal.state.Page;
 import io.snapseal.state.Scope;
+import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -34,22 +36,27 @@ public final class DescribedClusterSnapshots {
             request.snapshotType(),
             request.includeShared(),
             request.includePublic());
+    Filters<DBClusterSnapshot> filters = filters(caller.scope());
     Predicate<DBClusterSnapshot> wanted =
-        filters(caller.scope())
+        filters
             .of(request.filters())
             .and(item -> is(request.snapshotType(), item.snapshotType()))
             .and(item -> is(request.dbClusterIdentifier(), item.dbClusterIdentifier()))
             .and(item -> is(request.dbClusterResourceId(), item.dbClusterResourceId()));
+    int size = Lists.size(request.maxRecords());
+    String after = Pages.after(request.marker());
+    List<DBClusterSnapshot> found =
+        state.view(
+            handle ->
+                view.seen(
+                    handle,
+                    request.dbClusterSnapshotIdentifier(),
+                    after,
+                    seek -> narrowed(seek, filters, request),
+                    wanted,
+                    size + 1));
     Page<DBClusterSnapshot> page =
-        Page.of(
-            state.read(handle -> view.seen(handle, request.dbClusterSnapshotIdentifier())).stream()
-                .filter(wanted)
-                .sorted(Comparator.comparing(DBClusterSnapshot::dbClusterSnapshotIdentifier))
-                .toList(),
-            DBClusterSnapshot::dbClusterSnapshotIdentifier,
-            request.marker(),
-            Lists.size(request.maxRecords()),
-            Lists::invalidMarker);
+        Page.found(found, DBClusterSnapshot::dbClusterSnapshotIdentifier, size);
     return DescribeDbClusterSnapshotsResponse.builder()
         .dbClusterSnapshots(page.items())
         .marker(page.next())
@@ -70,7 +77,20 @@ public final class DescribedClusterSnapshots {
             "snapshot-type",
             item -> List.of(item.snapshotType()),
             "engine",
-            item -> List.of(item.engine())));
+            item -> List.of(item.engine())),
+        Map.of(
+            "db-cluster-id", "DBClusterIdentifier",
+            "db-cluster-snapshot-id", "DBClusterSnapshotIdentifier",
+            "engine", "Engine"));
+  }
+
+  /** Names are kept in lower case, whatever a request has. */
+  private static Seek narrowed(
+      Seek seek, Filters<DBClusterSnapshot> filters, DescribeDbClusterSnapshotsRequest request) {
+    String of = request.dbClusterIdentifier();
+    Seek narrow =
+        of == null ? seek : seek.showing("DBClusterIdentifier", List.of(Identifiers.stored(of)));
+    return filters.narrowed(narrow, request.filters());
   }
 
   private static boolean is(@Nullable String wanted, String actual) {

@@ -3,13 +3,16 @@ package io.snapseal.rds.cluster;
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.Filters;
 import io.snapseal.rds.resource.Lists;
+import io.snapseal.rds.resource.Pages;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.state.Page;
-import io.snapseal.state.Row;
+import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
@@ -26,7 +29,11 @@ public final class DescribedClusters {
               "db-cluster-resource-id", item -> List.of(item.dbClusterResourceId()),
               "engine", item -> List.of(item.engine()),
               "clone-group-id", item -> List.of(),
-              "domain", item -> List.of()));
+              "domain", item -> List.of()),
+          Map.of(
+              "db-cluster-id", "DBClusterIdentifier",
+              "db-cluster-resource-id", "DbClusterResourceId",
+              "engine", "Engine"));
 
   private static final Filters<GlobalCluster> GLOBAL_FILTERS =
       new Filters<>(
@@ -43,19 +50,22 @@ public final class DescribedClusters {
   public DescribeDbClustersResponse describe(Caller caller, DescribeDbClustersRequest request) {
     Predicate<DBCluster> wanted = FILTERS.of(request.filters());
     String id = request.dbClusterIdentifier();
-    List<Row<DBCluster, ClusterInternals>> all =
+    int size = Lists.size(request.maxRecords());
+    Seek from = Seek.in(caller.scope(), Pages.after(request.marker()), size + 1);
+    List<DBCluster> found =
         state.read(
             handle ->
                 id == null
-                    ? ClusterTables.CLUSTERS.list(handle, caller.scope())
-                    : List.of(ClusterTables.named(handle, caller, id)));
-    Page<DBCluster> page =
-        Page.of(
-            all.stream().map(Row::shown).filter(wanted).toList(),
-            DBCluster::dbClusterIdentifier,
-            request.marker(),
-            Lists.size(request.maxRecords()),
-            Lists::invalidMarker);
+                    ? Pages.first(
+                        handle,
+                        ClusterTables.CLUSTERS,
+                        FILTERS.narrowed(from, request.filters()),
+                        row -> Optional.of(row.shown()).filter(wanted),
+                        size + 1)
+                    : Stream.of(ClusterTables.named(handle, caller, id).shown())
+                        .filter(wanted)
+                        .toList());
+    Page<DBCluster> page = Page.found(found, DBCluster::dbClusterIdentifier, size);
     return DescribeDbClustersResponse.builder()
         .dbClusters(page.items())
         .marker(page.next())

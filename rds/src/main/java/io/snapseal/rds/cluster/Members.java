@@ -1,9 +1,14 @@
 package io.snapseal.rds.cluster;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
 import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.quota.Quota;
+import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
@@ -38,10 +43,14 @@ public final class Members {
 
   private final StateStore state;
   private final NewMembers newMembers;
+  private final Quotas quotas;
+  private final Events events;
 
-  public Members(StateStore state, NewMembers newMembers) {
+  public Members(StateStore state, NewMembers newMembers, Quotas quotas, Events events) {
     this.state = state;
     this.newMembers = newMembers;
+    this.quotas = quotas;
+    this.events = events;
   }
 
   /** Whether a request is for a member of a cluster. */
@@ -71,9 +80,12 @@ public final class Members {
           List<DBClusterMember> members = new ArrayList<>(cluster.shown().dbClusterMembers());
           members.add(NewMembers.member(id, request, members.isEmpty()));
           Row<DBInstance, InstanceInternals> row = newMembers.created(id, request, cluster);
-          if (!Tables.INSTANCES.insert(handle, row)) {
+          if (Tables.INSTANCES.find(handle, row.scope(), id).isPresent()) {
             throw RdsFaults.instanceExists();
           }
+          quotas.require(handle, row.scope(), Quota.DB_INSTANCES);
+          Tables.INSTANCES.insert(handle, row);
+          events.record(handle, EventKind.INSTANCE_CREATED, RdsArn.instance(row.scope(), row.id()));
           ClusterRows.update(handle, withMembers(cluster, members));
           return row.shown();
         });
@@ -93,6 +105,7 @@ public final class Members {
               ClusterTables.named(handle, caller, row.shown().dbClusterIdentifier());
           requireStatus(cluster, LEAVABLE);
           Tables.INSTANCES.delete(handle, row.scope(), row.id());
+          events.record(handle, EventKind.INSTANCE_DELETED, RdsArn.instance(row.scope(), row.id()));
           List<DBClusterMember> left = Writers.after(cluster.shown().dbClusterMembers(), row.id());
           ClusterRows.update(handle, withMembers(cluster, left));
           return row.shown().toBuilder().dbInstanceStatus(Status.DELETING).build();

@@ -2,6 +2,7 @@ package io.snapseal.rds.cluster;
 
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.storage.StorageEncryption;
@@ -51,7 +52,7 @@ final class NewClusterSnapshots {
             .storageEncrypted(source.storageEncrypted())
             .kmsKeyId(source.kmsKeyId())
             .storageEncryptionType(source.storageEncryptionType())
-            .tagList(tags)
+            .tagList(Simulated.labelled(tags, Simulated.in(source.tagList())))
             .build();
     return new Row<>(
         cluster.scope(),
@@ -81,7 +82,7 @@ final class NewClusterSnapshots {
             .kmsKeyId(encryption.kmsKeyArn())
             .storageEncryptionType(encryption.type())
             .sourceDBClusterSnapshotArn(source.shown().dbClusterSnapshotArn())
-            .tagList(tags)
+            .tagList(Simulated.labelled(tags, Simulated.in(source.shown().tagList())))
             .build();
     return new Row<>(
         target,

@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.Password;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tags;
@@ -39,7 +40,13 @@ public final class NewClusters {
       DatabaseEngine engine,
       StorageEncryption encryption) {
     DBCluster shown =
-        base(scope, id, request.engine(), engine.version(), encryption, request.tags())
+        base(
+                scope,
+                id,
+                request.engine(),
+                engine.version(),
+                encryption,
+                Simulated.labelled(Tags.ofNew(request.tags()), engine.simulated()))
             .masterUsername(request.masterUsername())
             .databaseName(request.databaseName())
             .storageType(request.storageType() == null ? "aurora" : request.storageType())
@@ -71,7 +78,13 @@ public final class NewClusters {
       StorageEncryption encryption) {
     DBClusterSnapshot source = snapshot.shown();
     DBCluster shown =
-        base(scope, id, source.engine(), source.engineVersion(), encryption, request.tags())
+        base(
+                scope,
+                id,
+                source.engine(),
+                source.engineVersion(),
+                encryption,
+                Simulated.labelled(Tags.ofNew(request.tags()), Simulated.in(source.tagList())))
             .masterUsername(source.masterUsername())
             .databaseName(snapshot.internal().databaseName())
             .storageType(
@@ -113,7 +126,7 @@ public final class NewClusters {
         .crossAccountClone(false)
         .activityStreamStatus(ActivityStreamStatus.STOPPED)
         .networkType("IPV4")
-        .tagList(Tags.ofNew(tags));
+        .tagList(tags);
   }
 
   private static String major(String version) {

@@ -5,11 +5,13 @@ import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tags;
 import io.snapseal.state.Row;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -46,6 +48,10 @@ public final class NewMembers {
     clusters.put("BackupRetentionPeriod", request.backupRetentionPeriod());
     clusters.put("PreferredBackupWindow", request.preferredBackupWindow());
     clusters.put("DeletionProtection", request.deletionProtection());
+    clusters.put("DBSubnetGroupName", request.dbSubnetGroupName());
+    clusters.put("VpcSecurityGroupIds", given(request.vpcSecurityGroupIds()));
+    clusters.put("DBParameterGroupName", ofOnesOwn(request.dbParameterGroupName()));
+    clusters.put("OptionGroupName", ofOnesOwn(request.optionGroupName()));
     clusters.forEach(
         (member, value) -> {
           if (value != null && !Boolean.FALSE.equals(value)) {
@@ -59,6 +65,15 @@ public final class NewMembers {
       throw RdsFaults.invalidValue(
           "Invalid promotion tier %d: it must be 0 to 15.".formatted(tier));
     }
+  }
+
+  private static @Nullable Object given(List<String> values) {
+    return values.isEmpty() ? null : values;
+  }
+
+  /** The default groups are every member's. */
+  private static @Nullable String ofOnesOwn(@Nullable String group) {
+    return group == null || group.startsWith("default") ? null : group;
   }
 
   /** A member is of its cluster's engine, in its version. */
@@ -110,7 +125,9 @@ public final class NewMembers {
             .iamDatabaseAuthenticationEnabled(false)
             .caCertificateIdentifier("none")
             .availabilityZone(cluster.scope().region() + "a")
-            .tagList(Tags.ofNew(request.tags()))
+            .tagList(
+                Simulated.labelled(
+                    Tags.ofNew(request.tags()), Simulated.in(cluster.shown().tagList())))
             .build();
     return new Row<>(
         cluster.scope(),

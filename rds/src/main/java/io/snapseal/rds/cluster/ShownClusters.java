@@ -1,7 +1,10 @@
 package io.snapseal.rds.cluster;
 
 import io.snapseal.engine.DatabaseServer;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
 import io.snapseal.rds.instance.RestartPace;
+import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.state.Row;
@@ -28,12 +31,14 @@ final class ShownClusters {
   private final WorkList work;
   private final RestartPace pace;
   private final Clock clock;
+  private final Events events;
 
-  ShownClusters(StateStore state, WorkList work, RestartPace pace, Clock clock) {
+  ShownClusters(StateStore state, WorkList work, RestartPace pace, Clock clock, Events events) {
     this.state = state;
     this.work = work;
     this.pace = pace;
     this.clock = clock;
+    this.events = events;
   }
 
   /** A new cluster's server runs. */
@@ -43,6 +48,7 @@ final class ShownClusters {
     return handle -> {
       ending.write(handle);
       change(handle, row, shown -> shown.clusterCreateTime(clock.instant()));
+      record(handle, EventKind.CLUSTER_CREATED, row);
     };
   }
 
@@ -79,7 +85,30 @@ final class ShownClusters {
   void stopped(Handle handle, Row<DBCluster, ClusterInternals> row) {
     ClusterRows.now(handle, row)
         .filter(now -> now.shown().status().equals(Status.STOPPING))
-        .ifPresent(now -> ClusterRows.update(handle, now, shown -> shown.status(Status.STOPPED)));
+        .ifPresent(
+            now -> {
+              ClusterRows.update(handle, now, shown -> shown.status(Status.STOPPED));
+              record(handle, EventKind.CLUSTER_STOPPED, now);
+            });
+  }
+
+  /** The cluster's server runs that was stopped, or had ended. */
+  TaskHandler.Ending started(
+      Row<DBCluster, ClusterInternals> row, String version, DatabaseServer server) {
+    TaskHandler.Ending ending = available(row, version, server);
+    return handle -> {
+      ending.write(handle);
+      record(handle, EventKind.CLUSTER_STARTED, row);
+    };
+  }
+
+  /** The cluster is gone. */
+  void deleted(Handle handle, Row<DBCluster, ClusterInternals> row) {
+    record(handle, EventKind.CLUSTER_DELETED, row);
+  }
+
+  private void record(Handle handle, EventKind kind, Row<DBCluster, ClusterInternals> row) {
+    events.record(handle, kind, RdsArn.cluster(row.scope(), row.id()));
   }
 
   /** Its key does not open: nothing of it runs, and nothing is lost. */

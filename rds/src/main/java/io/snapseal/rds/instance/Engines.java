@@ -48,7 +48,12 @@ public final class Engines {
 
   /** Whether this host has a server of that name, in any version. */
   public boolean has(String name) {
-    return installed.stream().anyMatch(engine -> engine.name().equals(name));
+    return installed.stream().anyMatch(engine -> engine.name().equals(name) && !engine.simulated());
+  }
+
+  /** Whether new resources of that engine have no server. */
+  public boolean simulates(String name) {
+    return installed.stream().anyMatch(engine -> engine.name().equals(name) && engine.simulated());
   }
 
   /**
@@ -58,7 +63,16 @@ public final class Engines {
    */
   public DatabaseEngine named(@Nullable String given, @Nullable String version) {
     String name = RdsFaults.required(given, "Engine");
-    List<DatabaseEngine> sameName = ofName(name);
+    return named(name, version, ofName(name, simulates(name)));
+  }
+
+  /** The same, of those that have a server. */
+  public DatabaseEngine real(String name, @Nullable String version) {
+    return named(name, version, ofName(name, false));
+  }
+
+  private static DatabaseEngine named(
+      String name, @Nullable String version, List<DatabaseEngine> sameName) {
     if (sameName.isEmpty()) {
       throw RdsFaults.invalidValue(
           KNOWN_TO_AWS.contains(name) ? missing(name) : "Invalid DB engine: " + name);
@@ -72,11 +86,10 @@ public final class Engines {
     }
   }
 
-  private List<DatabaseEngine> ofName(String name) {
-    List<DatabaseEngine> all =
-        installed.stream().filter(engine -> engine.name().equals(name)).toList();
-    boolean simulated = all.stream().anyMatch(DatabaseEngine::simulated);
-    return all.stream().filter(engine -> engine.simulated() == simulated).toList();
+  private List<DatabaseEngine> ofName(String name, boolean simulated) {
+    return installed.stream()
+        .filter(engine -> engine.name().equals(name) && engine.simulated() == simulated)
+        .toList();
   }
 
   private static String missing(String name) {
@@ -103,8 +116,7 @@ public final class Engines {
    *     one a simulated one
    */
   public DatabaseEngine opening(String name, String version, boolean simulated) {
-    return installed.stream()
-        .filter(engine -> engine.name().equals(name) && engine.simulated() == simulated)
+    return ofName(name, simulated).stream()
         .filter(engine -> engine.opens(version))
         .findFirst()
         .orElseThrow(() -> RdsFaults.invalidCombination(unopened(name, version, simulated)));

@@ -47,6 +47,14 @@ public final class Hosts implements AutoCloseable {
     DatabaseServer on(Volume volume) throws IOException;
   }
 
+  /**
+   * What was still there of an instance that was to be ended.
+   *
+   * @param server whether a server ran that this process had not started
+   * @param volume whether a volume was open that this process had not opened
+   */
+  public record Left(boolean server, boolean volume) {}
+
   /** A running server and the volume under it. */
   record Host(DatabaseServer server, Volume volume) {}
 
@@ -66,7 +74,7 @@ public final class Hosts implements AutoCloseable {
         .filter(DatabaseServer::isRunning);
   }
 
-  /** Makes a server that follows nobody. */
+  /** Makes a server that follows nobody, with the parameters of its engine. */
   public DatabaseServer create(
       String resourceId,
       InstanceFiles files,
@@ -75,7 +83,7 @@ public final class Hosts implements AutoCloseable {
       int port,
       Consumer<Path> fill)
       throws IOException {
-    return create(resourceId, files, engine, key, port, Optional.empty(), fill::accept);
+    return create(resourceId, files, engine, key, port, Optional.empty(), Map.of(), fill::accept);
   }
 
   /**
@@ -84,6 +92,7 @@ public final class Hosts implements AutoCloseable {
    *
    * @param key the volume's key, or null for an instance that is not encrypted
    * @param upstream what it follows, if it is a replica
+   * @param parameters what its parameter group sets
    * @param fill makes the data directory, given its path
    */
   public DatabaseServer create(
@@ -93,6 +102,7 @@ public final class Hosts implements AutoCloseable {
       @Nullable VolumeKey key,
       int port,
       Optional<Upstream> upstream,
+      Map<String, String> parameters,
       Fill fill)
       throws IOException {
     remove(resourceId, files);
@@ -103,11 +113,11 @@ public final class Hosts implements AutoCloseable {
         volumes(engine, key).open(files.atRest(), files.mount(), used),
         volume -> {
           fill.into(volume.root().resolve(DATA));
-          return start(resourceId, files, engine, volume, port, upstream);
+          return start(resourceId, files, engine, volume, port, upstream, parameters);
         });
   }
 
-  /** Starts a server that follows nobody. */
+  /** Starts a server that follows nobody, with the parameters of its engine. */
   public DatabaseServer open(
       String resourceId,
       InstanceFiles files,
@@ -115,7 +125,7 @@ public final class Hosts implements AutoCloseable {
       @Nullable VolumeKey key,
       int port)
       throws IOException {
-    return open(resourceId, files, engine, key, port, Optional.empty());
+    return open(resourceId, files, engine, key, port, Optional.empty(), Map.of());
   }
 
   /** Starts the server of an instance that is there, ending first what a killed Snapseal left. */
@@ -125,13 +135,14 @@ public final class Hosts implements AutoCloseable {
       DatabaseEngine engine,
       @Nullable VolumeKey key,
       int port,
-      Optional<Upstream> upstream)
+      Optional<Upstream> upstream,
+      Map<String, String> parameters)
       throws IOException {
     end(resourceId, files);
     files.prepare();
     return onVolume(
         volumes(engine, key).open(files.atRest(), files.mount(), key == null ? unused() : key),
-        volume -> start(resourceId, files, engine, volume, port, upstream));
+        volume -> start(resourceId, files, engine, volume, port, upstream, parameters));
   }
 
   /** A volume stays open only under a server that runs. */
@@ -149,9 +160,9 @@ public final class Hosts implements AutoCloseable {
   }
 
   /** Ends the instance's server and closes its volume, whoever left them so. */
-  public void end(String resourceId, InstanceFiles files) {
+  public Left end(String resourceId, InstanceFiles files) {
     stop(resourceId);
-    reclaim(files);
+    return reclaim(files);
   }
 
   /** Stops the instance's server, if it runs, and takes its volume's plain view away. */
@@ -164,10 +175,11 @@ public final class Hosts implements AutoCloseable {
   }
 
   /** Removes an instance whole: server, volume and files. */
-  public void remove(String resourceId, InstanceFiles files) throws IOException {
-    end(resourceId, files);
+  public Left remove(String resourceId, InstanceFiles files) throws IOException {
+    Left left = end(resourceId, files);
     deleteTree(files.directory());
     deleteTree(files.run());
+    return left;
   }
 
   @Override
@@ -187,9 +199,13 @@ public final class Hosts implements AutoCloseable {
       DatabaseEngine engine,
       Volume volume,
       int port,
-      Optional<Upstream> upstream) {
+      Optional<Upstream> upstream,
+      Map<String, String> parameters) {
     ServerSettings settings =
-        ServerSettings.in(files.run()).withLogFile(volume.root().resolve(LOG_FILE)).withPort(port);
+        ServerSettings.in(files.run())
+            .withLogFile(volume.root().resolve(LOG_FILE))
+            .withPort(port)
+            .withParameters(parameters);
     DatabaseServer server =
         engine.start(
             volume.root().resolve(DATA), upstream.map(settings::following).orElse(settings));
@@ -197,17 +213,20 @@ public final class Hosts implements AutoCloseable {
     return server;
   }
 
-  private void reclaim(InstanceFiles files) {
+  private Left reclaim(InstanceFiles files) {
     if (!Files.isDirectory(files.directory())) {
-      return;
+      return new Left(false, false);
     }
+    boolean server = false;
     for (Path root : List.of(files.mount(), files.atRest())) {
       if (Files.isDirectory(root)) {
-        engines.forEach(engine -> engine.reclaim(root.resolve(DATA)));
+        for (DatabaseEngine engine : engines) {
+          server |= engine.reclaim(root.resolve(DATA));
+        }
       }
     }
-    encrypted.reclaim(files.atRest(), files.mount());
-    plain.reclaim(files.atRest(), files.mount());
+    boolean sealed = encrypted.reclaim(files.atRest(), files.mount());
+    return new Left(server, plain.reclaim(files.atRest(), files.mount()) || sealed);
   }
 
   /** Where nothing is, nothing is encrypted: a simulated instance has no data. */

@@ -10,6 +10,7 @@ public final class InstanceRequest {
   private static final Pattern CLASS = Pattern.compile("db\\.[a-z0-9-]+\\.[a-z0-9-]+");
   private static final int MIN_PORT = 1150;
   private static final int MAX_PORT = 65535;
+  private static final int MAX_RETENTION_DAYS = 35;
   private static final int MIN_STORAGE_GIB = 20;
   private static final int MAX_STORAGE_GIB = 65536;
 
@@ -21,6 +22,7 @@ public final class InstanceRequest {
     requireNames(
         request.engine(), request.masterUsername(), request.masterUserPassword(), request.dbName());
     requirePort(request.port());
+    requireRetention(request.backupRetentionPeriod());
     requireEncryptionAsGiven(request);
   }
 
@@ -38,7 +40,16 @@ public final class InstanceRequest {
     }
   }
 
-  private static void requireStorage(String engine, @Nullable Integer gib) {
+  /** The range is the RDS API reference's, {@code CreateDBInstance}. */
+  public static void requireRetention(@Nullable Integer days) {
+    if (days != null && (days < 0 || days > MAX_RETENTION_DAYS)) {
+      throw RdsFaults.invalidValue(
+          "Invalid backup retention period: %d. Must be between 0 and %d"
+              .formatted(days, MAX_RETENTION_DAYS));
+    }
+  }
+
+  static void requireStorage(String engine, @Nullable Integer gib) {
     if (gib == null) {
       throw RdsFaults.invalidValue(
           "Invalid storage size for engine name " + engine + ": AllocatedStorage must be given");

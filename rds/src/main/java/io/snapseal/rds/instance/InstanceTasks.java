@@ -4,15 +4,12 @@ import io.snapseal.blockstore.BlockStore;
 import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
-import io.snapseal.engine.EngineException;
 import io.snapseal.engine.MasterUser;
-import io.snapseal.engine.volume.VolumeKey;
-import io.snapseal.rds.resource.InstanceFiles;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RegionPlace;
-import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
+import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.VolumeKeys;
@@ -28,8 +25,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -37,14 +34,24 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
 /** What is done to instances behind the API: made, restored, started, removed. */
 public final class InstanceTasks {
   public static final String START = "start";
+  public static final String STOP = "stop";
+  public static final String MODIFY = "modify";
+
+  /** Statuses in which nothing starts an instance but the wish to. */
+  private static final Set<String> REST = Set.of(Status.STOPPED, Status.INACCESSIBLE);
+
+  /** The tasks after which an instance's server runs, if all goes well. */
+  private static final Set<String> BRINGING =
+      Set.of(Tasks.CREATE, Tasks.RESTORE, Tasks.REPLICATE, START);
 
   private final StateStore state;
   private final WorkList work;
   private final Hosts hosts;
   private final ShownInstances shownInstances;
-  private final Engines engines;
+  private final Openings openings;
   private final VolumeKeys volumeKeys;
   private final StorageGrants grants;
+  private final InstanceBackups backups;
   private final Map<String, RegionPlace> places;
   private final Departures departures;
 
@@ -53,9 +60,10 @@ public final class InstanceTasks {
       WorkList work,
       Hosts hosts,
       ShownInstances shownInstances,
-      Engines engines,
+      Openings openings,
       VolumeKeys volumeKeys,
       StorageGrants grants,
+      InstanceBackups backups,
       Map<String, RegionPlace> places,
       Departures departures) {
     this.departures = departures;
@@ -63,10 +71,16 @@ public final class InstanceTasks {
     this.work = work;
     this.hosts = hosts;
     this.shownInstances = shownInstances;
-    this.engines = engines;
+    this.openings = openings;
     this.volumeKeys = volumeKeys;
     this.grants = grants;
+    this.backups = backups;
     this.places = places;
+  }
+
+  /** Whether a task of an instance, by its name, is to bring its server up. */
+  public static boolean bringsServer(String task) {
+    return BRINGING.contains(task);
   }
 
   /** The handlers, by task. */
@@ -85,21 +99,13 @@ public final class InstanceTasks {
         .orElseThrow(() -> new TaskHandler.TaskCancelled(task));
   }
 
-  private InstanceFiles files(Row<DBInstance, InstanceInternals> row) {
-    RegionPlace place = RegionPlace.of(places, row.scope());
-    return InstanceFiles.of(place.instances(), place.runs(), row.shown().dbiResourceId());
-  }
-
-  private DatabaseEngine engine(DBInstance instance) {
-    return engines.opening(instance.engine(), instance.engineVersion(), Simulated.is(instance));
-  }
-
   private void initialise(
       Task task, Row<DBInstance, InstanceInternals> row, Path data, TaskHandler.Hold hold) {
     MasterUser master =
         new MasterUser(
             row.shown().masterUsername(), Objects.requireNonNull(row.internal().masterVerifier()));
-    engine(row.shown())
+    openings
+        .engine(row.shown())
         .initialise(data, master, Optional.ofNullable(row.internal().databaseName()));
   }
 
@@ -149,18 +155,21 @@ public final class InstanceTasks {
     public Ending run(Task task, Hold hold) throws IOException {
       Row<DBInstance, InstanceInternals> row = withVolumeKey(task, row(task));
       DBInstance shown = row.shown();
-      DatabaseEngine engine = engine(shown);
-      try (Wiped key = opened(row)) {
+      DatabaseEngine engine = openings.engine(shown);
+      Map<String, String> parameters = openings.parameters(row);
+      try (Openings.Wiped key = openings.key(row)) {
         DatabaseServer server =
             hosts.create(
                 shown.dbiResourceId(),
-                files(row),
+                openings.files(row),
                 engine,
                 key.key(),
                 shown.dbInstancePort(),
                 Upstreams.of(places, row),
+                parameters,
                 data -> filling.fill(task, row, data, hold));
-        return shownInstances.created(row, engine.version(), server);
+        return new Openings.Opened(server, parameters)
+            .shown(task, shownInstances.created(row, engine.version(), server));
       }
     }
 
@@ -191,43 +200,22 @@ public final class InstanceTasks {
 
   /** Starts an instance's server again, after this node or the server itself had ended. */
   private final class Starting implements TaskHandler {
-    /** What ran before is ended first: a key that no longer opens must leave nothing open. */
     @Override
     public Ending run(Task task, Hold hold) throws IOException {
       Row<DBInstance, InstanceInternals> row = row(task);
-      DBInstance shown = row.shown();
-      hosts.end(shown.dbiResourceId(), files(row));
-      DatabaseEngine engine = engine(shown);
-      try (Wiped key = opened(row)) {
-        return shownInstances.available(row, engine.version(), started(row, engine, key));
+      if (REST.contains(row.shown().dbInstanceStatus())) {
+        throw new TaskCancelled(task); // it ended by itself just before it was stopped
+      }
+      try {
+        Openings.Opened opened = openings.open(row);
+        return opened.shown(
+            task,
+            shownInstances.available(row, openings.engine(row.shown()).version(), opened.server()));
       } catch (KmsException e) {
-        if (e.isThrottlingException()) {
+        if (!VolumeKeys.isRefusal(e)) {
           throw e; // the key is as good as before: the worker tries again
         }
         return handle -> shownInstances.inaccessible(handle, task);
-      }
-    }
-
-    /** A port that nobody asked for is kept while it is free. */
-    private DatabaseServer started(
-        Row<DBInstance, InstanceInternals> row, DatabaseEngine engine, Wiped key)
-        throws IOException {
-      DBInstance shown = row.shown();
-      InstanceFiles files = files(row);
-      try {
-        return hosts.open(
-            shown.dbiResourceId(),
-            files,
-            engine,
-            key.key(),
-            shown.dbInstancePort(),
-            Upstreams.of(places, row));
-      } catch (EngineException.PortTaken e) {
-        if (row.internal().port() != null) {
-          throw e;
-        }
-        return hosts.open(
-            shown.dbiResourceId(), files, engine, key.key(), 0, Upstreams.of(places, row));
       }
     }
 
@@ -243,11 +231,13 @@ public final class InstanceTasks {
     public Ending run(Task task, Hold hold) throws IOException {
       Row<DBInstance, InstanceInternals> row = row(task);
       requireNothingNeedsIt(task, row.shown().dbInstanceArn());
-      hosts.remove(row.shown().dbiResourceId(), files(row));
+      hosts.remove(row.shown().dbiResourceId(), openings.files(row));
       grants.retire(row.scope(), row.shown().kmsKeyId(), row.internal().grantId());
       return handle -> {
+        backups.end(handle, row);
         Tables.INSTANCES.delete(handle, task.scope(), task.id());
         departures.gone(handle, row);
+        shownInstances.deleted(handle, row);
         work.cancel(handle, task.kind(), task.scope(), task.id());
       };
     }
@@ -278,20 +268,6 @@ public final class InstanceTasks {
     @Override
     public boolean persistent() {
       return true;
-    }
-  }
-
-  private Wiped opened(Row<DBInstance, InstanceInternals> row) {
-    return new Wiped(volumeKeys.open(row.scope(), row.shown(), row.internal().wrappedVolumeKey()));
-  }
-
-  /** A volume key for the length of a block, or none. */
-  private record Wiped(@Nullable VolumeKey key) implements AutoCloseable {
-    @Override
-    public void close() {
-      if (key != null) {
-        key.close();
-      }
     }
   }
 }

@@ -2,10 +2,14 @@ package io.snapseal.rds.instance;
 
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.group.InstanceGroups;
+import io.snapseal.rds.quota.Quota;
+import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.resource.Filters;
 import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.Lists;
+import io.snapseal.rds.resource.Pages;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.Status;
@@ -17,13 +21,17 @@ import io.snapseal.rds.task.Tasks;
 import io.snapseal.state.Page;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
+import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -45,7 +53,15 @@ public final class Instances {
                       item.dbClusterIdentifier() == null
                           ? List.of()
                           : List.of(item.dbClusterIdentifier()),
-              "domain", item -> List.of()));
+              "domain", item -> List.of()),
+          Map.of(
+              "db-instance-id", "DBInstanceIdentifier",
+              "dbi-resource-id", "DbiResourceId",
+              "engine", "Engine",
+              "db-cluster-id", "DBClusterIdentifier"));
+
+  /** What a final snapshot can be taken of: also what is stopped. */
+  private static final Set<String> SNAPSHOT_FROM = Set.of(Status.AVAILABLE, Status.STOPPED);
 
   private final StateStore state;
   private final WorkList work;
@@ -55,6 +71,8 @@ public final class Instances {
   private final FinalSnapshots finalSnapshots;
   private final EncryptionSupport encryption;
   private final StorageGrants grants;
+  private final Quotas quotas;
+  private final InstanceGroups groups;
 
   public Instances(
       StateStore state,
@@ -64,7 +82,9 @@ public final class Instances {
       NewInstances newInstances,
       FinalSnapshots finalSnapshots,
       EncryptionSupport encryption,
-      StorageGrants grants) {
+      StorageGrants grants,
+      Quotas quotas,
+      InstanceGroups groups) {
     this.state = state;
     this.work = work;
     this.keys = keys;
@@ -73,26 +93,31 @@ public final class Instances {
     this.finalSnapshots = finalSnapshots;
     this.encryption = encryption;
     this.grants = grants;
+    this.quotas = quotas;
+    this.groups = groups;
   }
 
   public DBInstance create(Caller caller, CreateDbInstanceRequest request) {
     String id = Identifiers.newInstance(request.dbInstanceIdentifier());
     DatabaseEngine engine = engines.named(request.engine(), request.engineVersion());
-    requireAlone(engine);
     InstanceRequest.requireValid(request);
     Scope scope = scope(caller);
     Row<DBInstance, InstanceInternals> row =
-        newInstances.created(scope, id, request, engine, keyOf(caller, request, engine));
+        inGroups(
+            newInstances.created(scope, id, request, engine, keyOf(caller, request, engine)),
+            new InstanceGroups.Named(
+                request.dbParameterGroupName(),
+                request.optionGroupName(),
+                request.dbSubnetGroupName(),
+                request.vpcSecurityGroupIds()));
     Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.CREATE, "");
     return insertGranted(caller, row, "Specified", granted -> insertIn(granted, task));
   }
 
-  private static void requireAlone(DatabaseEngine engine) {
-    if (engine.name().startsWith("aurora-")) {
-      throw RdsFaults.invalidCombination(
-          "An instance of %s is a member of a DB cluster: DBClusterIdentifier must be given."
-              .formatted(engine.name()));
-    }
+  /** A new instance's row with the groups that a request names, or the default ones. */
+  public Row<DBInstance, InstanceInternals> inGroups(
+      Row<DBInstance, InstanceInternals> row, InstanceGroups.Named named) {
+    return groups.in(row, named);
   }
 
   private void insertIn(Row<DBInstance, InstanceInternals> row, Task task) {
@@ -123,28 +148,33 @@ public final class Instances {
 
   /** Stores a new instance with the task that makes it. */
   public void insert(Handle handle, Row<DBInstance, InstanceInternals> row, Task task) {
-    if (!Tables.INSTANCES.insert(handle, row)) {
+    if (Tables.INSTANCES.find(handle, row.scope(), row.id()).isPresent()) {
       throw RdsFaults.instanceExists();
     }
+    quotas.require(handle, row.scope(), Quota.DB_INSTANCES);
+    groups.require(handle, row);
+    Tables.INSTANCES.insert(handle, row);
     work.add(handle, task);
   }
 
   public DescribeDbInstancesResponse describe(Caller caller, DescribeDbInstancesRequest request) {
     Predicate<DBInstance> wanted = FILTERS.of(request.filters());
+    int size = Lists.size(request.maxRecords());
+    String after = Pages.after(request.marker());
     String id = request.dbInstanceIdentifier();
-    List<DBInstance> all =
+    List<DBInstance> found =
         state.read(
             handle ->
                 id == null
-                    ? Tables.INSTANCES.list(handle, scope(caller)).stream().map(Row::shown).toList()
-                    : List.of(described(handle, caller, id).shown()));
-    Page<DBInstance> page =
-        Page.of(
-            all.stream().filter(wanted).toList(),
-            DBInstance::dbInstanceIdentifier,
-            request.marker(),
-            Lists.size(request.maxRecords()),
-            Lists::invalidMarker);
+                    ? Pages.first(
+                        handle,
+                        Tables.INSTANCES,
+                        FILTERS.narrowed(
+                            Seek.in(scope(caller), after, size + 1), request.filters()),
+                        row -> Optional.of(row.shown()).filter(wanted),
+                        size + 1)
+                    : Stream.of(described(handle, caller, id).shown()).filter(wanted).toList());
+    Page<DBInstance> page = Page.found(found, DBInstance::dbInstanceIdentifier, size);
     return DescribeDbInstancesResponse.builder()
         .dbInstances(page.items())
         .marker(page.next())
@@ -162,8 +192,11 @@ public final class Instances {
           requireNoFinalSnapshotOfReplica(row, skipFinal);
           if (!skipFinal) {
             finalSnapshots.add(handle, row, request.finalDBSnapshotIdentifier());
+            startForSnapshot(handle, row);
           }
-          return deleting(handle, row);
+          boolean keeps = Boolean.FALSE.equals(request.deleteAutomatedBackups());
+          return deleting(
+              handle, row.keep(row.internal().at(row.internal().life().keepingBackups(keeps))));
         });
   }
 
@@ -172,6 +205,14 @@ public final class Instances {
     Tables.INSTANCES.update(handle, row.show(shown));
     work.add(handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), Tasks.DELETE, ""));
     return shown;
+  }
+
+  /** One that is stopped is started once more, for its final snapshot. */
+  private void startForSnapshot(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    if (row.shown().dbInstanceStatus().equals(Status.STOPPED)) {
+      work.add(
+          handle, Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""));
+    }
   }
 
   /** Whether a final snapshot is taken must be said, one way. */
@@ -204,7 +245,7 @@ public final class Instances {
     if (status.equals(Status.DELETING) || status.equals(Status.CREATING)) {
       throw RdsFaults.instanceState("Instance " + row.id() + " is already being " + status + ".");
     }
-    if (status.equals(Status.BACKING_UP) || (!skipFinal && !status.equals(Status.AVAILABLE))) {
+    if (status.equals(Status.BACKING_UP) || (!skipFinal && !SNAPSHOT_FROM.contains(status))) {
       throw RdsFaults.instanceState(
           "Instance %s is in the status %s: it must be available.".formatted(row.id(), status));
     }

@@ -9,8 +9,10 @@ import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tags;
+import io.snapseal.rds.resource.Windows;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
+import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
@@ -25,10 +27,15 @@ public final class NewInstances {
   /** The class of an instance that is restored without one: the snapshot does not say. */
   public static final String RESTORED_CLASS = "db.t3.micro";
 
-  private final Ids ids;
+  /** How long automated backups are kept unless it is said (RDS API reference). */
+  public static final int DEFAULT_RETENTION_DAYS = 1;
 
-  public NewInstances(Ids ids) {
+  private final Ids ids;
+  private final SecureRandom random;
+
+  public NewInstances(Ids ids, SecureRandom random) {
     this.ids = ids;
+    this.random = random;
   }
 
   /** The row of an instance made from nothing. */
@@ -38,6 +45,12 @@ public final class NewInstances {
       CreateDbInstanceRequest request,
       DatabaseEngine engine,
       @Nullable String keyArn) {
+    Windows windows =
+        Windows.of(
+            scope.region(),
+            request.preferredBackupWindow(),
+            request.preferredMaintenanceWindow(),
+            random);
     DBInstance shown =
         base(
                 scope,
@@ -55,9 +68,12 @@ public final class NewInstances {
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
             .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
-            .preferredMaintenanceWindow(request.preferredMaintenanceWindow())
-            .preferredBackupWindow(request.preferredBackupWindow())
-            .backupRetentionPeriod(0)
+            .preferredMaintenanceWindow(windows.maintenance().toString())
+            .preferredBackupWindow(windows.backup().toString())
+            .backupRetentionPeriod(
+                request.backupRetentionPeriod() == null
+                    ? DEFAULT_RETENTION_DAYS
+                    : request.backupRetentionPeriod())
             .licenseModel(licenseModel(engine.name()))
             .build();
     return new Row<>(
@@ -76,8 +92,10 @@ public final class NewInstances {
       Scope scope,
       String id,
       RestoreDbInstanceFromDbSnapshotRequest request,
-      Row<DBSnapshot, SnapshotInternals> snapshot) {
+      Row<DBSnapshot, SnapshotInternals> snapshot,
+      int retentionDays) {
     DBSnapshot source = snapshot.shown();
+    Windows windows = Windows.of(scope.region(), request.preferredBackupWindow(), null, random);
     DBInstance shown =
         base(
                 scope,
@@ -97,8 +115,9 @@ public final class NewInstances {
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
             .autoMinorVersionUpgrade(!Boolean.FALSE.equals(request.autoMinorVersionUpgrade()))
-            .preferredBackupWindow(request.preferredBackupWindow())
-            .backupRetentionPeriod(0)
+            .preferredMaintenanceWindow(windows.maintenance().toString())
+            .preferredBackupWindow(windows.backup().toString())
+            .backupRetentionPeriod(retentionDays)
             .licenseModel(source.licenseModel())
             .build();
     return new Row<>(
@@ -135,7 +154,7 @@ public final class NewInstances {
         .tagList(tags);
   }
 
-  private static String verifier(DatabaseEngine engine, String password) {
+  static String verifier(DatabaseEngine engine, String password) {
     try (Password secret = Password.of(password.toCharArray())) {
       return engine.verifier(secret);
     }

@@ -1,8 +1,10 @@
 package io.snapseal.rds.instance;
 
 import io.snapseal.engine.DatabaseServer;
-import io.snapseal.engine.EngineException;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
 import io.snapseal.rds.resource.InstanceInternals;
+import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.TaskHandler;
@@ -14,45 +16,82 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.Endpoint;
-import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** What an instance shows as its server comes and goes, and what follows from that. */
 public final class ShownInstances {
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Statuses that somebody asked for, and that stay until what was asked for is done. */
+  private static final Set<String> ASKED_FOR =
+      Set.of(
+          Status.DELETING,
+          Status.STOPPING,
+          Status.MODIFYING,
+          Status.RENAMING,
+          Status.RESETTING,
+          Status.UPGRADING);
+
   private final StateStore state;
   private final WorkList work;
   private final RestartPace pace;
+  private final InstanceBackups backups;
   private final Clock clock;
+  private final Events events;
 
-  public ShownInstances(StateStore state, WorkList work, RestartPace pace, Clock clock) {
+  public ShownInstances(
+      StateStore state,
+      WorkList work,
+      RestartPace pace,
+      InstanceBackups backups,
+      Clock clock,
+      Events events) {
+    this.backups = backups;
     this.state = state;
     this.work = work;
     this.pace = pace;
     this.clock = clock;
+    this.events = events;
   }
 
   /** A new instance's server runs. */
   TaskHandler.Ending created(
       Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
-    TaskHandler.Ending ending = available(row, version, server);
+    TaskHandler.Ending ending = running(row, version, server);
     return handle -> {
       ending.write(handle);
       change(handle, row, builder -> builder.instanceCreateTime(clock.instant()));
+      record(handle, EventKind.INSTANCE_CREATED, row);
+      same(handle, row).ifPresent(made -> backups.begin(handle, made));
     };
+  }
+
+  /** An instance's server runs again. */
+  TaskHandler.Ending available(
+      Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
+    TaskHandler.Ending ending = running(row, version, server);
+    return handle -> {
+      ending.write(handle);
+      record(handle, EventKind.INSTANCE_RESTARTED, row);
+    };
+  }
+
+  private void record(
+      Handle handle, EventKind kind, Row<DBInstance, InstanceInternals> row, Object... words) {
+    events.record(handle, kind, RdsArn.instance(row.scope(), row.id()), words);
   }
 
   /**
    * The instance's server runs: it is available, or being backed up since before the start. Should
    * the server end by itself, it is started again, as RDS does.
    */
-  TaskHandler.Ending available(
+  private TaskHandler.Ending running(
       Row<DBInstance, InstanceInternals> row, String version, DatabaseServer server) {
     Instant started = clock.instant();
     server.onExit(
@@ -62,62 +101,88 @@ public final class ShownInstances {
             state.change(handle -> startAgain(handle, row, lived));
           }
         });
-    return handle ->
-        change(
-            handle,
-            row,
-            builder ->
-                builder
-                    .dbInstanceStatus(
-                        work.needed(handle, row.shown().dbInstanceArn())
-                            ? Status.BACKING_UP
-                            : Status.AVAILABLE)
-                    .statusInfos((Collection<DBInstanceStatusInfo>) null)
-                    .engineVersion(version)
-                    .dbInstancePort(server.port())
-                    .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
+    return handle -> {
+      change(
+          handle,
+          row,
+          builder ->
+              builder
+                  .dbInstanceStatus(
+                      work.needed(handle, row.shown().dbInstanceArn())
+                          ? Status.BACKING_UP
+                          : Status.AVAILABLE)
+                  .statusInfos((Collection<DBInstanceStatusInfo>) null)
+                  .engineVersion(version)
+                  .dbInstancePort(server.port())
+                  .endpoint(Endpoint.builder().address(LOOPBACK).port(server.port()).build()));
+      same(handle, row).ifPresent(now -> Tables.INSTANCES.update(handle, running(now)));
+    };
+  }
+
+  /** What its row need not say any more: above all the verifier that the database has by now. */
+  private static Row<DBInstance, InstanceInternals> running(
+      Row<DBInstance, InstanceInternals> row) {
+    InstanceInternals internal = row.internal().at(row.internal().life().running());
+    return row.keep(Changes.hasPassword(row.shown()) ? internal : internal.withMaster(null));
+  }
+
+  /** The instance is gone. */
+  void deleted(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    record(handle, EventKind.INSTANCE_DELETED, row);
   }
 
   /** Its key does not open: nothing of it runs, and nothing is lost. */
   void inaccessible(Handle handle, Task task) {
-    change(handle, task, builder -> builder.dbInstanceStatus(Status.INACCESSIBLE_RECOVERABLE));
+    events.record(
+        handle,
+        EventKind.INSTANCE_FAILED,
+        RdsArn.instance(task.scope(), task.id()),
+        Status.INACCESSIBLE_RECOVERABLE);
+    Tables.INSTANCES
+        .find(handle, task.scope(), task.id())
+        .map(
+            row -> row.keep(row.internal().at(row.internal().life().inaccessible(clock.instant()))))
+        .ifPresent(
+            row ->
+                write(
+                    handle,
+                    row,
+                    builder -> builder.dbInstanceStatus(Status.INACCESSIBLE_RECOVERABLE)));
   }
 
-  /** AWS shows a reason for read replicas only; here any instance that failed shows it. */
+  /** What was asked for of it is done: its status may show how it is again. */
+  static Row<DBInstance, InstanceInternals> settled(Row<DBInstance, InstanceInternals> row) {
+    return row.shown().dbInstanceStatus().equals(Status.DELETING)
+        ? row
+        : row.show(row.shown().toBuilder().dbInstanceStatus(Status.STARTING).build());
+  }
+
   void failed(Handle handle, Task task, Throwable failure) {
-    String reason = reason(failure);
+    events.record(
+        handle,
+        EventKind.INSTANCE_FAILED,
+        RdsArn.instance(task.scope(), task.id()),
+        FailureStates.status(failure));
     change(
         handle,
         task,
         builder ->
             builder
-                .dbInstanceStatus(Status.FAILED)
-                .statusInfos(
-                    DBInstanceStatusInfo.builder()
-                        .statusType("instance")
-                        .normal(false)
-                        .status(Status.FAILED)
-                        .message(reason)
-                        .build()));
-  }
-
-  private static String reason(Throwable failure) {
-    if (failure instanceof EngineException e) {
-      return e.getMessage() + e.fix().map(fix -> ": " + fix).orElse("");
-    }
-    if (failure instanceof RdsException e && e.awsErrorDetails() != null) {
-      return e.awsErrorDetails().errorMessage();
-    }
-    return failure.getClass().getSimpleName() + ": see the region's log";
+                .dbInstanceStatus(FailureStates.status(failure))
+                .statusInfos(FailureStates.info(failure)));
   }
 
   private void startAgain(Handle handle, Row<DBInstance, InstanceInternals> row, Duration lived) {
-    if (change(handle, row, builder -> builder.dbInstanceStatus(Status.STARTING))) {
-      work.add(
-          handle,
-          Task.of(Tables.INSTANCES.kind(), row.scope(), row.id(), InstanceTasks.START, ""),
-          pace.afterLiving(row.shown().dbiResourceId(), lived));
-    }
+    same(handle, row)
+        .ifPresent(
+            now -> {
+              write(handle, now, builder -> builder.dbInstanceStatus(Status.STARTING));
+              record(handle, EventKind.INSTANCE_SHUTDOWN, now);
+              work.add(
+                  handle,
+                  Task.of(Tables.INSTANCES.kind(), now.scope(), now.id(), InstanceTasks.START, ""),
+                  pace.afterLiving(now.shown().dbiResourceId(), lived));
+            });
   }
 
   private void change(Handle handle, Task task, Consumer<DBInstance.Builder> change) {
@@ -126,18 +191,24 @@ public final class ShownInstances {
         .ifPresent(row -> write(handle, row, change));
   }
 
-  /** Changes the row of that very instance; false if it is gone, whoever has its name now. */
-  private static boolean change(
+  /** Changes the row of that very instance, if it is still there, whoever has its name now. */
+  private static void change(
       Handle handle, Row<DBInstance, InstanceInternals> made, Consumer<DBInstance.Builder> change) {
-    @Nullable Row<DBInstance, InstanceInternals> now =
-        Tables.INSTANCES
-            .find(handle, made.scope(), made.id())
-            .filter(row -> row.shown().dbiResourceId().equals(made.shown().dbiResourceId()))
-            .orElse(null);
-    if (now != null) {
-      write(handle, now, change);
-    }
-    return now != null;
+    same(handle, made).ifPresent(row -> write(handle, row, change));
+  }
+
+  /** That very instance, which may have been renamed. */
+  private static Optional<Row<DBInstance, InstanceInternals>> same(
+      Handle handle, Row<DBInstance, InstanceInternals> made) {
+    String resourceId = made.shown().dbiResourceId();
+    return Tables.INSTANCES
+        .find(handle, made.scope(), made.id())
+        .filter(row -> row.shown().dbiResourceId().equals(resourceId))
+        .or(
+            () ->
+                Tables.INSTANCES.list(handle, made.scope()).stream()
+                    .filter(row -> row.shown().dbiResourceId().equals(resourceId))
+                    .findFirst());
   }
 
   /** An instance that is being deleted shows that until it is gone, or its deletion called off. */
@@ -145,8 +216,8 @@ public final class ShownInstances {
       Handle handle, Row<DBInstance, InstanceInternals> row, Consumer<DBInstance.Builder> change) {
     DBInstance.Builder builder = row.shown().toBuilder();
     change.accept(builder);
-    if (row.shown().dbInstanceStatus().equals(Status.DELETING)) {
-      builder.dbInstanceStatus(Status.DELETING);
+    if (ASKED_FOR.contains(row.shown().dbInstanceStatus())) {
+      builder.dbInstanceStatus(row.shown().dbInstanceStatus());
     }
     Tables.INSTANCES.update(handle, row.show(builder.build()));
   }

@@ -1,6 +1,9 @@
 package io.snapseal.rds.replica;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.resource.Windows;
+import io.snapseal.rds.instance.NewInstances;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.InstanceRequest;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.resource.Identifiers;
@@ -13,6 +16,7 @@ import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.storage.EncryptionSupport;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;
+import io.snapseal.rds.task.Tasks;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
@@ -24,6 +28,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceReadReplicaRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 import software.amazon.awssdk.services.rds.model.PromoteReadReplicaRequest;
 
 /** CreateDBInstanceReadReplica and PromoteReadReplica. */
@@ -71,13 +76,33 @@ public final class ReadReplicas {
         state.read(handle -> ReplicaSources.usable(handle, arn));
     requireValid(request, source.shown());
     String key = key(caller, source, request.kmsKeyId()).orElse(null);
-    Row<DBInstance, InstanceInternals> row = newReplicas.of(source, scope, id, request, key);
-    Task task = Task.of(Tables.INSTANCES.kind(), scope, id, ReplicaTasks.REPLICATE, "");
+    Row<DBInstance, InstanceInternals> row =
+        instances.inGroups(
+            newReplicas.of(source, scope, id, request, key),
+            new InstanceGroups.Named(
+                parameterGroup(request, scope, source),
+                request.optionGroupName(),
+                request.dbSubnetGroupName(),
+                request.vpcSecurityGroupIds()));
+    Task task = Task.of(Tables.INSTANCES.kind(), scope, id, Tasks.REPLICATE, "");
     return instances.insertGranted(
         caller,
         row,
         "Specified",
         granted -> state.change(handle -> insert(handle, arn, source, granted, task)));
+  }
+
+  /** Without a name it is the source's, in the same region (RDS API reference). */
+  private static @Nullable String parameterGroup(
+      CreateDbInstanceReadReplicaRequest request,
+      Scope own,
+      Row<DBInstance, InstanceInternals> source) {
+    return request.dbParameterGroupName() != null || !source.scope().equals(own)
+        ? request.dbParameterGroupName()
+        : source.shown().dbParameterGroups().stream()
+            .map(DBParameterGroupStatus::dbParameterGroupName)
+            .findFirst()
+            .orElse(null);
   }
 
   private static void requireValid(CreateDbInstanceReadReplicaRequest request, DBInstance source) {
@@ -129,7 +154,25 @@ public final class ReadReplicas {
     return Optional.of(used);
   }
 
+  /** An instance of its own has automated backups, for a day if it is not said. */
+  private static Row<DBInstance, InstanceInternals> backedUp(
+      Row<DBInstance, InstanceInternals> replica, PromoteReadReplicaRequest request) {
+    DBInstance.Builder shown =
+        replica.shown().toBuilder()
+            .backupRetentionPeriod(
+                request.backupRetentionPeriod() == null
+                    ? NewInstances.DEFAULT_RETENTION_DAYS
+                    : request.backupRetentionPeriod());
+    if (request.preferredBackupWindow() != null) {
+      shown.preferredBackupWindow(request.preferredBackupWindow());
+    }
+    DBInstance changed = shown.build();
+    Windows.requireValid(changed.preferredBackupWindow(), changed.preferredMaintenanceWindow());
+    return replica.show(changed);
+  }
+
   public DBInstance promote(Caller caller, PromoteReadReplicaRequest request) {
+    InstanceRequest.requireRetention(request.backupRetentionPeriod());
     return state.write(
         handle -> {
           Row<DBInstance, InstanceInternals> row =
@@ -142,7 +185,7 @@ public final class ReadReplicas {
                 "Instance %s is in the status %s: it must be available."
                     .formatted(row.id(), row.shown().dbInstanceStatus()));
           }
-          return ReplicaTasks.promoting(handle, work, row).shown();
+          return ReplicaTasks.promoting(handle, work, backedUp(row, request)).shown();
         });
   }
 }

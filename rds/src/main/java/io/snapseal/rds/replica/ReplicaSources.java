@@ -5,6 +5,7 @@ import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.ReplicaOf;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Row;
@@ -56,6 +57,10 @@ final class ReplicaSources {
     if (!ENGINES.contains(shown.engine())) {
       throw RdsFaults.invalidCombination(
           "A private region has no read replicas of engine " + shown.engine() + ".");
+    }
+    if (Simulated.is(shown)) {
+      throw RdsFaults.invalidCombination(
+          "A private region has no read replicas of what is simulated: there is no log to stream.");
     }
     if (!shown.dbInstanceStatus().equals(Status.AVAILABLE)) {
       throw RdsFaults.instanceState(

@@ -10,9 +10,11 @@ import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.ReplicaOf;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.TaskHandler;
+import io.snapseal.rds.task.Tasks;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 
 /** What is done to read replicas behind the API: made, promoted. */
 public final class ReplicaTasks {
-  static final String REPLICATE = "replicate";
+
   static final String PROMOTE = "promote";
 
   /** Statuses in which an instance has a server, or is about to. */
@@ -67,7 +69,7 @@ public final class ReplicaTasks {
   public Map<Workers.Key, TaskHandler> handlers() {
     String kind = Tables.INSTANCES.kind();
     return Map.of(
-        new Workers.Key(kind, REPLICATE), new Replicating(instances.making(this::copy)),
+        new Workers.Key(kind, Tasks.REPLICATE), new Replicating(instances.making(this::copy)),
         new Workers.Key(kind, PROMOTE), new Promoting());
   }
 
@@ -121,7 +123,9 @@ public final class ReplicaTasks {
     try (HotBackup backup = source.beginBackup(name)) {
       BackupCopy.make(backup, data, hold::stillWanted);
     }
-    engines.opening(row.shown().engine(), row.shown().engineVersion(), false).makeReplica(data);
+    engines
+        .opening(row.shown().engine(), row.shown().engineVersion(), Simulated.is(row.shown()))
+        .makeReplica(data);
   }
 
   /** Makes a replica, from its source as it runs. */

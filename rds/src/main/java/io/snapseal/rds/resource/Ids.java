@@ -1,6 +1,8 @@
 package io.snapseal.rds.resource;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Makes the ids that AWS makes: unique for ever, meaningless, safe in a file name. */
@@ -44,6 +46,16 @@ public final class Ids {
   /** The name of a snapshot in the block store. */
   public String storedSnapshot() {
     return "snap-" + drawn();
+  }
+
+  /** A UUID of version 4, as EventBridge names events. */
+  public String uuid() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    bytes[6] = (byte) ((bytes[6] & 0x0f) | 0x40);
+    bytes[8] = (byte) ((bytes[8] & 0x3f) | 0x80);
+    ByteBuffer halves = ByteBuffer.wrap(bytes);
+    return new UUID(halves.getLong(), halves.getLong()).toString();
   }
 
   private String drawn() {

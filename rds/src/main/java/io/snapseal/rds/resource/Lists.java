@@ -11,13 +11,18 @@ public final class Lists {
 
   /** The size of a page. */
   public static int size(@Nullable Integer maxRecords) {
+    return size(maxRecords, MAX);
+  }
+
+  /** The size of a page of an operation that allows more. */
+  public static int size(@Nullable Integer maxRecords, int most) {
     if (maxRecords == null) {
       return MAX;
     }
-    if (maxRecords < MIN || maxRecords > MAX) {
+    if (maxRecords < MIN || maxRecords > most) {
       throw RdsFaults.invalidValue(
           "Invalid value %d for MaxRecords. Must be between %d and %d"
-              .formatted(maxRecords, MIN, MAX));
+              .formatted(maxRecords, MIN, most));
     }
     return maxRecords;
   }

@@ -1,6 +1,7 @@
 package io.snapseal.rds.resource;
 
 import io.snapseal.state.Scope;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,12 @@ public record RdsArn(Scope scope, String type, String id) {
   public static final String SNAPSHOT = "snapshot";
   public static final String CLUSTER = "cluster";
   public static final String CLUSTER_SNAPSHOT = "cluster-snapshot";
+  public static final String AUTOMATED_BACKUP = "auto-backup";
+  public static final String SUBSCRIPTION = "es";
+  public static final String PARAMETER_GROUP = "pg";
+  public static final String CLUSTER_PARAMETER_GROUP = "cluster-pg";
+  public static final String OPTION_GROUP = "og";
+  public static final String SUBNET_GROUP = "subgrp";
 
   private static final Pattern ARN =
       Pattern.compile("arn:aws:rds:([a-z0-9-]+):(\\d{12}):([a-z-]+):(.+)");
@@ -35,6 +42,12 @@ public record RdsArn(Scope scope, String type, String id) {
 
   public static RdsArn clusterSnapshot(Scope scope, String id) {
     return new RdsArn(scope, CLUSTER_SNAPSHOT, id);
+  }
+
+  /** An instance's automated backup: {@code ab-} and what its instance's {@code db-} is of. */
+  public static RdsArn automatedBackup(Scope scope, String resourceId) {
+    return new RdsArn(
+        scope, AUTOMATED_BACKUP, resourceId.toUpperCase(Locale.ROOT).replaceFirst("^DB-", "ab-"));
   }
 
   /** Reads an ARN; empty if the text is not one. */

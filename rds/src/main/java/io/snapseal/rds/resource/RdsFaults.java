@@ -9,12 +9,14 @@ import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceAlreadyExistsException;
+import software.amazon.awssdk.services.rds.model.DbInstanceAutomatedBackupNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.GlobalClusterNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbClusterStateException;
+import software.amazon.awssdk.services.rds.model.InvalidDbInstanceAutomatedBackupStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
 import software.amazon.awssdk.services.rds.model.KmsKeyNotAccessibleException;
@@ -73,6 +75,23 @@ public final class RdsFaults {
   public static RuntimeException instanceState(String message) {
     return with(
         InvalidDbInstanceStateException.builder(), BAD_REQUEST, "InvalidDBInstanceState", message);
+  }
+
+  public static RuntimeException automatedBackupNotFound(String id) {
+    return with(
+        DbInstanceAutomatedBackupNotFoundException.builder(),
+        NOT_FOUND,
+        "DBInstanceAutomatedBackupNotFound",
+        "No automated backup for DB instance " + id + " found.");
+  }
+
+  public static RuntimeException automatedBackupState(String status) {
+    return with(
+        InvalidDbInstanceAutomatedBackupStateException.builder(),
+        BAD_REQUEST,
+        "InvalidDBInstanceAutomatedBackupState",
+        "Cannot delete an automated backup in the status %s: it goes with its DB instance, or when the retention period is set to 0."
+            .formatted(status));
   }
 
   public static RuntimeException snapshotNotFound(String id) {
@@ -183,6 +202,26 @@ public final class RdsFaults {
     return refusal.isThrottlingException()
         ? with(RdsException.builder(), BAD_REQUEST, "Throttling", "Rate exceeded")
         : keyNotAccessible(which, key);
+  }
+
+  /**
+   * A fault of one resource's own, of a code that the service model has.
+   *
+   * @param exception a builder of the model's class
+   */
+  public static RuntimeException of(
+      AwsServiceException.Builder exception, String code, String message) {
+    return with(exception, BAD_REQUEST, code, message);
+  }
+
+  /** {@link #of}, for what is not there. */
+  public static RuntimeException missing(
+      AwsServiceException.Builder exception, String code, String message) {
+    return with(exception, NOT_FOUND, code, message);
+  }
+
+  public static RuntimeException notOffered(String message) {
+    return with(RdsException.builder(), BAD_REQUEST, "UnsupportedOperation", message);
   }
 
   /** What another server answered with: its code, status and sentence. */

@@ -5,6 +5,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The rows RDS keeps. */
@@ -15,6 +16,12 @@ public final class Tables {
   public static final ResourceTable<DBSnapshot, SnapshotInternals> SNAPSHOTS =
       new ResourceTable<>(
           "db-snapshot", DBSnapshot.class, DBSnapshot::builder, SnapshotInternals.class);
+  public static final ResourceTable<DBInstanceAutomatedBackup, RetainedBackup> RETAINED =
+      new ResourceTable<>(
+          "db-instance-automated-backup",
+          DBInstanceAutomatedBackup.class,
+          DBInstanceAutomatedBackup::builder,
+          RetainedBackup.class);
 
   private Tables() {}
 

@@ -2,10 +2,12 @@ package io.snapseal.rds.snapshot;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.Filters;
+import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.Lists;
+import io.snapseal.rds.resource.Pages;
 import io.snapseal.state.Page;
+import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,7 +28,12 @@ public final class DescribedSnapshots {
               "db-snapshot-id", item -> List.of(item.dbSnapshotIdentifier()),
               "dbi-resource-id", item -> List.of(item.dbiResourceId()),
               "snapshot-type", item -> List.of(item.snapshotType()),
-              "engine", item -> List.of(item.engine())));
+              "engine", item -> List.of(item.engine())),
+          Map.of(
+              "db-instance-id", "DBInstanceIdentifier",
+              "db-snapshot-id", "DBSnapshotIdentifier",
+              "dbi-resource-id", "DbiResourceId",
+              "engine", "Engine"));
 
   private final StateStore state;
 
@@ -48,20 +55,31 @@ public final class DescribedSnapshots {
             request.snapshotType(),
             request.includeShared(),
             request.includePublic());
-    Page<DBSnapshot> page =
-        Page.of(
-            state.read(handle -> view.seen(handle, request.dbSnapshotIdentifier())).stream()
-                .filter(wanted)
-                .sorted(Comparator.comparing(DBSnapshot::dbSnapshotIdentifier))
-                .toList(),
-            DBSnapshot::dbSnapshotIdentifier,
-            request.marker(),
-            Lists.size(request.maxRecords()),
-            Lists::invalidMarker);
+    int size = Lists.size(request.maxRecords());
+    String after = Pages.after(request.marker());
+    List<DBSnapshot> found =
+        state.view(
+            handle ->
+                view.seen(
+                    handle,
+                    request.dbSnapshotIdentifier(),
+                    after,
+                    seek -> narrowed(seek, request),
+                    wanted,
+                    size + 1));
+    Page<DBSnapshot> page = Page.found(found, DBSnapshot::dbSnapshotIdentifier, size);
     return DescribeDbSnapshotsResponse.builder()
         .dbSnapshots(page.items())
         .marker(page.next())
         .build();
+  }
+
+  /** Names are kept in lower case, whatever a request has. */
+  private static Seek narrowed(Seek seek, DescribeDbSnapshotsRequest request) {
+    String of = request.dbInstanceIdentifier();
+    Seek narrow =
+        of == null ? seek : seek.showing("DBInstanceIdentifier", List.of(Identifiers.stored(of)));
+    return FILTERS.narrowed(narrow, request.filters());
   }
 
   private static boolean is(@Nullable String wanted, String actual) {

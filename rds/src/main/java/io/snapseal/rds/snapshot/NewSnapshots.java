@@ -1,5 +1,6 @@
 package io.snapseal.rds.snapshot;
 
+import io.snapseal.rds.group.OptionGroups;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
@@ -10,14 +11,23 @@ import io.snapseal.rds.storage.StorageEncryption;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.OptionGroupMembership;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Makes the rows of new snapshots. Nothing is stored here. */
 public final class NewSnapshots {
+  static final String AUTOMATED = "automated";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final Ids ids;
   private final Clock clock;
 
@@ -66,6 +76,14 @@ public final class NewSnapshots {
             ids.storedSnapshot(),
             instance.internal().volume(),
             instance.internal().databaseName()));
+  }
+
+  /** The row of an instance's automated snapshot, named after it and the minute. */
+  Row<DBSnapshot, SnapshotInternals> automated(
+      Row<DBInstance, InstanceInternals> instance, List<Tag> tags) {
+    String id = Snapshots.AUTOMATED_PREFIX + instance.id() + "-" + MINUTE.format(clock.instant());
+    Row<DBSnapshot, SnapshotInternals> row = of(id, instance, tags);
+    return row.show(row.shown().toBuilder().snapshotType(AUTOMATED).build());
   }
 
   /**
@@ -140,8 +158,9 @@ public final class NewSnapshots {
   }
 
   private static String optionGroup(DBInstance source) {
-    String version = source.engineVersion();
-    String major = version.contains(".") ? version.substring(0, version.indexOf('.')) : version;
-    return "default:" + source.engine() + "-" + major;
+    return source.optionGroupMemberships().stream()
+        .map(OptionGroupMembership::optionGroupName)
+        .findFirst()
+        .orElseGet(() -> OptionGroups.defaultGroup(source.engine(), source.engineVersion()));
   }
 }

@@ -1,6 +1,9 @@
 package io.snapseal.rds.snapshot;
 
 import io.snapseal.iam.Caller;
+import io.snapseal.rds.event.EventKind;
+import io.snapseal.rds.event.Events;
+import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.Engines;
 import io.snapseal.rds.instance.InstanceRequest;
 import io.snapseal.rds.instance.Instances;
@@ -19,6 +22,8 @@ import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -39,6 +44,7 @@ public final class Restores {
   private final Instances instances;
   private final NewInstances newInstances;
   private final EncryptionSupport encryption;
+  private final Events events;
 
   public Restores(
       StateStore state,
@@ -46,13 +52,15 @@ public final class Restores {
       Engines engines,
       Instances instances,
       NewInstances newInstances,
-      EncryptionSupport encryption) {
+      EncryptionSupport encryption,
+      Events events) {
     this.state = state;
     this.keys = keys;
     this.engines = engines;
     this.instances = instances;
     this.newInstances = newInstances;
     this.encryption = encryption;
+    this.events = events;
   }
 
   public DBInstance restore(Caller caller, RestoreDbInstanceFromDbSnapshotRequest request) {
@@ -66,7 +74,14 @@ public final class Restores {
     requireEngine(snapshot.shown(), request.engine());
     requireOwnIfEncrypted(scope, snapshot);
     requireKey(caller, snapshot.shown());
-    Row<DBInstance, InstanceInternals> row = newInstances.restored(scope, id, request, snapshot);
+    Row<DBInstance, InstanceInternals> row =
+        instances.inGroups(
+            newInstances.restored(scope, id, request, snapshot, retention(request, snapshot)),
+            new InstanceGroups.Named(
+                request.dbParameterGroupName(),
+                request.optionGroupName(),
+                request.dbSubnetGroupName(),
+                request.vpcSecurityGroupIds()));
     Task task =
         Task.of(
             Tables.INSTANCES.kind(), scope, id, Tasks.RESTORE, snapshot.shown().dbSnapshotArn());
@@ -79,7 +94,37 @@ public final class Restores {
                 handle -> {
                   SOURCES.requireUnchanged(handle, scope, snapshot);
                   instances.insert(handle, granted, task);
+                  restored(handle, scope, snapshot);
                 }));
+  }
+
+  /**
+   * "Uses existing setting" (RDS API reference, {@code BackupRetentionPeriod}): that of the
+   * snapshot's instance, while it is there.
+   */
+  private int retention(
+      RestoreDbInstanceFromDbSnapshotRequest request, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    Integer given = request.backupRetentionPeriod();
+    InstanceRequest.requireRetention(given);
+    return given != null
+        ? given
+        : state.read(handle -> Tables.INSTANCES.list(handle, snapshot.scope())).stream()
+            .map(Row::shown)
+            .filter(instance -> instance.dbiResourceId().equals(snapshot.shown().dbiResourceId()))
+            .flatMap(instance -> Stream.ofNullable(instance.backupRetentionPeriod()))
+            .findFirst()
+            .orElse(NewInstances.DEFAULT_RETENTION_DAYS);
+  }
+
+  /** Another account's snapshot tells its events to its owner, and not who restores it. */
+  private void restored(Handle handle, Scope own, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    if (snapshot.scope().equals(own)) {
+      events.record(
+          handle,
+          EventKind.SNAPSHOT_RESTORED,
+          RdsArn.snapshot(snapshot.scope(), snapshot.id()),
+          snapshot.id());
+    }
   }
 
   private Row<DBSnapshot, SnapshotInternals> snapshot(Scope scope, @Nullable String given) {

@@ -35,12 +35,18 @@ public final class SnapshotAttributes {
 
   public DBSnapshotAttributesResult modify(
       Caller caller, ModifyDbSnapshotAttributeRequest request) {
-    String id =
-        Identifiers.newSnapshot(named(request.dbSnapshotIdentifier()), "DBSnapshotIdentifier");
+    String id = identifier(named(request.dbSnapshotIdentifier()));
     return shown(
         id,
         restore.changed(
             caller, id, request.attributeName(), request.valuesToAdd(), request.valuesToRemove()));
+  }
+
+  /** An automated snapshot's name is no identifier, and its refusal says what can be done. */
+  private static String identifier(String given) {
+    return given.startsWith(Snapshots.AUTOMATED_PREFIX)
+        ? Identifiers.stored(given)
+        : Identifiers.newSnapshot(given, "DBSnapshotIdentifier");
   }
 
   private static String named(@Nullable String id) {

@@ -17,18 +17,23 @@ public final class SnapshotRows<T extends SdkPojo> {
   private final SnapshotKind<T> kind;
   private final StateStore state;
   private final WorkList work;
+  private final SnapshotChanges<T> changes;
 
-  public SnapshotRows(SnapshotKind<T> kind, StateStore state, WorkList work) {
+  public SnapshotRows(
+      SnapshotKind<T> kind, StateStore state, WorkList work, SnapshotChanges<T> changes) {
     this.kind = kind;
     this.state = state;
     this.work = work;
+    this.changes = changes;
   }
 
   /** Stores a new snapshot with the task that makes it, which needs what the ARN names. */
   public void insert(Handle handle, Row<T, SnapshotInternals> row, String task, String neededArn) {
-    if (!kind.table().insert(handle, row)) {
+    if (kind.table().find(handle, row.scope(), row.id()).isPresent()) {
       throw kind.exists(row.id());
     }
+    changes.beginning(handle, row);
+    kind.table().insert(handle, row);
     work.add(handle, Task.of(kind.table().kind(), row.scope(), row.id(), task, neededArn));
   }
 
@@ -49,6 +54,7 @@ public final class SnapshotRows<T extends SdkPojo> {
   /** Removes a snapshot's row; its bytes and its grant go with a task. */
   public void remove(Handle handle, Row<T, SnapshotInternals> row) {
     kind.table().delete(handle, row.scope(), row.id());
+    changes.deleted(handle, row);
     work.cancel(handle, kind.table().kind(), row.scope(), row.id());
     work.add(
         handle,
@@ -60,6 +66,14 @@ public final class SnapshotRows<T extends SdkPojo> {
             StoredSnapshots.granted(kind.facts(row), row.internal())));
   }
 
+  /** Removes a snapshot that is whole or has failed, and that no copy or restore is reading. */
+  public void removeUnlessRead(Handle handle, Row<T, SnapshotInternals> row) {
+    SnapshotFacts facts = kind.facts(row);
+    if (!facts.status().equals(Status.CREATING) && !work.needed(handle, facts.arn())) {
+      remove(handle, row);
+    }
+  }
+
   /** Whether something is still to be done for a snapshot. */
   public boolean isPending(Handle handle, Row<T, SnapshotInternals> row) {
     return !work.pending(handle, kind.table().kind(), row.scope(), row.id()).isEmpty();
@@ -67,6 +81,9 @@ public final class SnapshotRows<T extends SdkPojo> {
 
   private void requireDeletable(Handle handle, Row<T, SnapshotInternals> row) {
     SnapshotFacts facts = kind.facts(row);
+    if (facts.type().equals(NewSnapshots.AUTOMATED)) {
+      throw kind.state("Automated snapshots cannot be deleted.");
+    }
     if (facts.status().equals(Status.CREATING)) {
       throw kind.state(
           "Cannot delete the snapshot because it is not currently in the available state.");

@@ -23,6 +23,7 @@ import io.snapseal.rds.task.Tasks;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
+import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
   private final StorageGrants grants;
   private final StoredSnapshots stored;
   private final UnmadeSnapshots<T> unmade;
+  private final SnapshotChanges<T> changes;
 
   /**
    * @param source what this kind of snapshot is taken of
@@ -64,7 +66,8 @@ public final class SnapshotTasks<T extends SdkPojo> {
       StorageGrants grants,
       OwnedKeys ownedKeys,
       StoredSnapshots stored,
-      Map<String, RegionPlace> places) {
+      Map<String, RegionPlace> places,
+      SnapshotChanges<T> changes) {
     this.kind = kind;
     this.source = source;
     this.state = state;
@@ -73,6 +76,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
     this.grants = grants;
     this.stored = stored;
     this.unmade = new UnmadeSnapshots<>(kind, state, volumeKeys, ownedKeys, places);
+    this.changes = changes;
   }
 
   /** The handlers, by task. */
@@ -91,6 +95,7 @@ public final class SnapshotTasks<T extends SdkPojo> {
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : taken(task, row, hold);
       return handle -> {
         unmade.available(handle, task, info);
+        changes.taken(handle, row);
         source.release(handle, RdsArn.parse(task.detail()).orElseThrow());
       };
     }
@@ -189,7 +194,10 @@ public final class SnapshotTasks<T extends SdkPojo> {
       Row<T, SnapshotInternals> row = unmade.row(task);
       Optional<SnapshotInfo> earlier = unmade.committedEarlier(row);
       SnapshotInfo info = earlier.isPresent() ? earlier.get() : copied(task, row, hold);
-      return handle -> unmade.available(handle, task, info);
+      return handle -> {
+        unmade.available(handle, task, info);
+        changes.copied(handle, row);
+      };
     }
 
     private SnapshotInfo copied(Task task, Row<T, SnapshotInternals> row, Hold hold) {

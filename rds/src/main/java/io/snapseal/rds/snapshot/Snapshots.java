@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.rds.model.Tag;
 
 /** DB snapshots of instances: taking and deleting them. Copies are {@link Copies}. */
 public final class Snapshots {
+  /** What the names of automated snapshots begin with, and no name that a person gives. */
+  public static final String AUTOMATED_PREFIX = "rds:";
+
   private final StateStore state;
   private final SnapshotRows<DBSnapshot> rows;
   private final NewSnapshots newSnapshots;
@@ -63,6 +66,21 @@ public final class Snapshots {
     Row<DBSnapshot, SnapshotInternals> row =
         newSnapshots.of(id, instance, tagsOf(instance.shown(), List.of()));
     rows.insert(handle, row, Tasks.CREATE, instance.shown().dbInstanceArn());
+  }
+
+  /**
+   * Adds an automated snapshot of an available instance, once for each minute (RDS user guide,
+   * "Working with backups").
+   */
+  public void addAutomated(Handle handle, Row<DBInstance, InstanceInternals> instance) {
+    Row<DBSnapshot, SnapshotInternals> row =
+        newSnapshots.automated(instance, tagsOf(instance.shown(), List.of()));
+    if (Tables.SNAPSHOTS.find(handle, row.scope(), row.id()).isEmpty()) {
+      rows.insert(handle, row, Tasks.CREATE, instance.shown().dbInstanceArn());
+      Tables.INSTANCES.update(
+          handle,
+          instance.show(instance.shown().toBuilder().dbInstanceStatus(Status.BACKING_UP).build()));
+    }
   }
 
   public DBSnapshot delete(Caller caller, DeleteDbSnapshotRequest request) {

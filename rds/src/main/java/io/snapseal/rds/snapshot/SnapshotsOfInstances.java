@@ -26,7 +26,7 @@ public final class SnapshotsOfInstances implements SnapshotSource {
   @Override
   public boolean isComing(Handle handle, RdsArn arn) {
     return work.pending(handle, Tables.INSTANCES.kind(), arn.scope(), arn.id()).stream()
-        .anyMatch(name -> !name.equals(Tasks.DELETE));
+        .anyMatch(InstanceTasks::bringsServer);
   }
 
   /** An instance that was to be deleted after this snapshot is not deleted without it. */

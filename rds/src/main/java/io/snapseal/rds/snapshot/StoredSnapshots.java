@@ -56,9 +56,14 @@ public final class StoredSnapshots {
   /**
    * Removes what a killed process left: whole snapshots without a row, and parts of snapshots. Runs
    * before any worker writes.
+   *
+   * @return the names of the snapshots without a row
    */
-  public void reconcile() {
-    places.values().forEach(place -> removeOrphans(place.store()));
+  public List<String> reconcile() {
+    return places.values().stream()
+        .flatMap(place -> removeOrphans(place.store()).stream())
+        .sorted()
+        .toList();
   }
 
   /** What a deletion's task must know of the grant on a snapshot's key; empty if there is none. */
@@ -81,7 +86,7 @@ public final class StoredSnapshots {
    * Removes the snapshots of a store that no row names. The store is listed first: a snapshot's row
    * is there before its bytes are.
    */
-  public void removeOrphans(BlockStore store) {
+  public Set<String> removeOrphans(BlockStore store) {
     Set<String> orphans;
     try (Stream<String> names = store.snapshots()) {
       orphans = names.collect(Collectors.toCollection(HashSet::new));
@@ -99,6 +104,7 @@ public final class StoredSnapshots {
     }
     orphans.forEach(store::delete);
     collect(store);
+    return orphans;
   }
 
   private final class Deleting implements TaskHandler {

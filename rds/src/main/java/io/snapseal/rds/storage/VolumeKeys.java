@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /** The data keys of encrypted instances' volumes: made and opened by KMS, kept only wrapped. */
 public final class VolumeKeys {
+  private static final int SERVER_FAULT = 500;
+
   private final StorageGrants grants;
 
   public VolumeKeys(StorageGrants grants) {
@@ -67,6 +70,14 @@ public final class VolumeKeys {
     } finally {
       Arrays.fill(opened, (byte) 0);
     }
+  }
+
+  /**
+   * Whether KMS has said no: the key cannot be used. Being asked too often and a failure of KMS's
+   * own say nothing of the key.
+   */
+  public static boolean isRefusal(KmsException answer) {
+    return !answer.isThrottlingException() && answer.statusCode() < SERVER_FAULT;
   }
 
   /** KMS as RDS asks it in the background, in a region. */

@@ -7,5 +7,8 @@ public final class Tasks {
   public static final String RESTORE = "restore";
   public static final String DELETE = "delete";
 
+  /** Makes a read replica. */
+  public static final String REPLICATE = "replicate";
+
   private Tasks() {}
 }

@@ -70,7 +70,10 @@ public final class Workers implements AutoCloseable {
 
   /** Starts the threads; what this node held when it died is free again. */
   public void start() {
-    state.change(work::releaseOwn);
+    int claims = state.write(work::releaseOwn);
+    if (claims > 0) {
+      LOG.info("found at the start: {} stale claims of tasks: they are done again", claims);
+    }
     for (int i = 0; i < threads; i++) {
       pool.execute(this::loop);
     }

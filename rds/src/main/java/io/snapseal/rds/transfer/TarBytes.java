@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarBytes extends FilterInputStream {
   private static final int BLOCK = 512;
+  private static final String FOLLOWED = "something follows its end";
 
   /** Names and attributes of one file. */
   private static final long MOST_HEADER = 1 << 20;
@@ -21,6 +22,8 @@ final class TarBytes extends FilterInputStream {
   private boolean inHeader;
   private long header;
   private int zeros;
+  private boolean ended;
+  private boolean followed;
   private @Nullable IOException failure;
 
   TarBytes(InputStream in) {
@@ -32,6 +35,8 @@ final class TarBytes extends FilterInputStream {
     inHeader = true;
     header = 0;
     zeros = 0;
+    ended = false;
+    followed = false;
   }
 
   void endHeader() {
@@ -52,15 +57,18 @@ final class TarBytes extends FilterInputStream {
    *     something follows it
    */
   void requireEnd() throws IOException {
-    if (zeros < BLOCK) {
+    if (!ended) {
       throw new BadArchiveException("it is cut off: the end of the archive is missing");
+    }
+    if (followed) {
+      throw new BadArchiveException(FOLLOWED);
     }
     byte[] rest = new byte[BLOCK];
     long padding = 0;
     for (int count = in.read(rest); count >= 0; count = in.read(rest)) {
       padding += count;
       if (padding > MOST_PADDING || !isZero(rest, count)) {
-        throw new BadArchiveException("something follows its end");
+        throw new BadArchiveException(FOLLOWED);
       }
     }
   }
@@ -102,6 +110,8 @@ final class TarBytes extends FilterInputStream {
     }
     for (int i = offset; i < offset + count; i++) {
       zeros = bytes[i] == 0 ? zeros + 1 : 0;
+      followed |= ended && zeros == 0;
+      ended |= zeros == BLOCK;
     }
   }
 

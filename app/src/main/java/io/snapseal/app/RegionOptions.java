@@ -58,18 +58,7 @@ record RegionOptions(
   /** The same, with engines that run without a server, and perhaps nothing kept. */
   RegionOptions simulating(Set<String> engines, boolean nothingKept) {
     return new RegionOptions(
-        home,
-        bind,
-        port,
-        regions,
-        account,
-        tls,
-        rootKey,
-        quotas,
-        peers,
-        engines,
-        nothingKept,
-        rds);
+        home, bind, port, regions, account, tls, rootKey, quotas, peers, engines, nothingKept, rds);
   }
 
   /** PEM files. */

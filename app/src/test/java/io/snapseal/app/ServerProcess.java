@@ -40,8 +40,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** The same, with options of its own. */
   static ServerProcess start(Path home, Path log, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("region", "start", "--home", home.toString()));
+    List<String> command = new ArrayList<>(List.of("region", "start", "--home", home.toString()));
     command.addAll(List.of(options));
     Process process =
         Cli.start(

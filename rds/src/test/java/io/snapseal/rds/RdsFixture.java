@@ -110,7 +110,15 @@ final class RdsFixture implements AutoCloseable {
 
   /** With other servers. */
   RdsFixture(Path home, List<String> regions, OtherRegions others) {
-    this(home, step -> {}, ending -> {}, regions, engine -> engine, List.of(), others, RdsSettings.USUAL);
+    this(
+        home,
+        step -> {},
+        ending -> {},
+        regions,
+        engine -> engine,
+        List.of(),
+        others,
+        RdsSettings.USUAL);
   }
 
   /** With engines that have no server beside PostgreSQL. */

@@ -30,12 +30,11 @@ final class Replicated {
       Row<DBInstance, InstanceInternals> row, ModifyDbInstanceRequest request) {
     if (is(row) && request.newDBInstanceIdentifier() != null) {
       throw RdsFaults.invalidCombination(
-          "Cannot rename instance %s: it is a read replica, or has read replicas.".formatted(row.id()));
+          "Cannot rename instance %s: it is a read replica, or has read replicas."
+              .formatted(row.id()));
     }
     Integer days = request.backupRetentionPeriod();
-    if (!row.shown().readReplicaDBInstanceIdentifiers().isEmpty()
-        && days != null
-        && days == 0) {
+    if (!row.shown().readReplicaDBInstanceIdentifiers().isEmpty() && days != null && days == 0) {
       throw RdsFaults.invalidCombination(
           "Automated backups cannot be turned off for instance %s, because it has read replicas."
               .formatted(row.id()));

@@ -1,11 +1,10 @@
 package io.snapseal.rds.replica;
 
 import io.snapseal.iam.Caller;
-import io.snapseal.rds.resource.Windows;
-import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.group.InstanceGroups;
 import io.snapseal.rds.instance.InstanceRequest;
 import io.snapseal.rds.instance.Instances;
+import io.snapseal.rds.instance.NewInstances;
 import io.snapseal.rds.resource.Identifiers;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.InstanceInternals;
@@ -13,6 +12,7 @@ import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
+import io.snapseal.rds.resource.Windows;
 import io.snapseal.rds.storage.EncryptionSupport;
 import io.snapseal.rds.storage.StorageGrants;
 import io.snapseal.rds.storage.StorageKeys;

@@ -23,7 +23,6 @@ import io.snapseal.rds.task.Tasks;
 import io.snapseal.rds.task.Workers;
 import io.snapseal.state.Row;
 import io.snapseal.state.Scope;
-import io.snapseal.state.Seek;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import java.io.IOException;

@@ -48,7 +48,8 @@ class ImportExportTest {
     new Random(5).nextBytes(large);
     Files.write(backup.resolve("full.bkp"), large);
     Files.writeString(backup.resolve("controlfile"), "CANARY control file");
-    Files.writeString(backup.getParent().resolve("a-b"), "after a/");
+    Files.writeString(
+        java.util.Objects.requireNonNull(backup.getParent()).resolve("a-b"), "after a/");
     Files.createDirectory(backup.getParent().resolve("a"));
     Files.writeString(backup.getParent().resolve("a/b"), "in a");
     Files.setPosixFilePermissions(

@@ -80,7 +80,8 @@ final class TwoServers implements AutoCloseable {
             RequestQuotas.NONE,
             new PeerOptions(endpoints, Optional.empty()),
             java.util.Set.of(),
-            false),
+            false,
+            io.snapseal.rds.RdsSettings.USUAL),
         Map.of(
             "SNAPSEAL_ROOT_ACCESS_KEY_ID", ServerProcess.ROOT.accessKeyId(),
             "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", ServerProcess.ROOT.secretAccessKey()));

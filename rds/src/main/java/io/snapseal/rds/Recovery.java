@@ -2,6 +2,7 @@ package io.snapseal.rds;
 
 import io.snapseal.engine.EngineException;
 import io.snapseal.rds.cluster.ClusterRecovery;
+import io.snapseal.rds.instance.Changes;
 import io.snapseal.rds.instance.Hosts;
 import io.snapseal.rds.instance.InstanceTasks;
 import io.snapseal.rds.resource.Ids;
@@ -46,10 +47,6 @@ final class Recovery {
           Status.STARTING,
           Status.REBOOTING,
           Status.INACCESSIBLE_RECOVERABLE);
-
-  /** What is still to be done to these is done by their tasks, once their servers run again. */
-  private static final Set<String> CHANGING =
-      Set.of(Status.MODIFYING, Status.RENAMING, Status.RESETTING, Status.UPGRADING);
 
   /** They are started once more if their last snapshots are still to be taken. */
   private static final Set<String> ENDING = Set.of(Status.DELETING, Status.STOPPING);
@@ -137,15 +134,23 @@ final class Recovery {
 
   private void start(Handle handle, Row<DBInstance, InstanceInternals> row) {
     String status = row.shown().dbInstanceStatus();
-    if (RUNNING.contains(status) && row.internal().life().inaccessibleForLong(clock.instant())) {
+    boolean lost = row.internal().life().inaccessibleForLong(clock.instant());
+    boolean runs = RUNNING.contains(status) || Changes.isModified(row.shown()) || ran(row.shown());
+    if (RUNNING.contains(status) && lost) {
       show(handle, row, Status.INACCESSIBLE);
-    } else if (RUNNING.contains(status) || ran(row.shown())) {
+    } else if (goesOn(handle, row)) {
+      addStart(handle, row);
+    } else if (runs) {
       show(handle, row, Status.STARTING);
       addStart(handle, row);
-    } else if (CHANGING.contains(status)
-        || (ENDING.contains(status) && work.needed(handle, row.shown().dbInstanceArn()))) {
-      addStart(handle, row);
     }
+  }
+
+  /** What is still to be done to it is done by its task, once its server runs again. */
+  private boolean goesOn(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    return Changes.goOn(handle, work, row)
+        || (ENDING.contains(row.shown().dbInstanceStatus())
+            && work.needed(handle, row.shown().dbInstanceArn()));
   }
 
   /** One that failed after it had run is whole: what kept it from starting may be gone. */

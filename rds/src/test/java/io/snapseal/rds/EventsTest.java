@@ -110,6 +110,34 @@ class EventsTest {
     delivered();
   }
 
+  @Test
+  void theLifeOfAnInstanceIsTold() {
+    RdsClient rds = fixture.client();
+    fixture.createInstance("shop", null);
+    fixture.idle();
+    rds.modifyDBInstance(
+        r ->
+            r.dbInstanceIdentifier("shop")
+                .masterUserPassword("another-horse")
+                .dbInstanceClass("db.t3.small")
+                .applyImmediately(true));
+    fixture.idle();
+    rds.stopDBInstance(r -> r.dbInstanceIdentifier("shop"));
+    fixture.idle();
+    rds.startDBInstance(r -> r.dbInstanceIdentifier("shop"));
+    fixture.idle();
+    rds.rebootDBInstance(r -> r.dbInstanceIdentifier("shop"));
+    fixture.idle();
+    assertThat(messages(rds.describeEvents().events()))
+        .containsExactly(
+            "shop: DB instance created",
+            "shop: Reset master credentials",
+            "shop: Finished applying modification to DB instance class",
+            "shop: DB instance stopped",
+            "shop: DB instance started",
+            "shop: DB instance restarted");
+  }
+
   private void delivered() throws IOException {
     List<JsonNode> told = lines(all, 9);
     assertThat(told)

@@ -45,7 +45,7 @@ public record Offered(String engine, String version, boolean isDefault, List<Str
         List<String> upgrades = upgrades(engine, engines);
         offered.add(new Offered(engine.name(), engine.version(), first, upgrades));
         String aurora = AURORA.get(engine.name());
-        if (aurora != null) {
+        if (aurora != null && engines.stream().noneMatch(one -> one.name().equals(aurora))) {
           offered.add(new Offered(aurora, engine.version(), first, upgrades));
         }
       } catch (EngineException e) {

@@ -4,19 +4,29 @@ import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.EngineParameters;
 import io.snapseal.rds.resource.RdsFaults;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parameter group families: an engine and its major version, for example {@code postgres17}. */
 public final class Families {
-  private static final Set<String> TWO_PARTS = Set.of("mysql", "mariadb", "aurora-mysql");
+  /** Of open-source engines the version follows at once, of others after a hyphen. */
   private static final Pattern FAMILY =
-      Pattern.compile("(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)(\\d+(?:\\.\\d+)?)");
+      Pattern.compile(
+          "(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)(\\d+(?:\\.\\d+)?)"
+              + "|((?:custom-)?(?:oracle|sqlserver|db2)-[a-z0-9-]*[a-z0-9])-(\\d+(?:\\.\\d+)?)");
+
+  private static final Pattern ONE_PART =
+      Pattern.compile("postgres|aurora-postgresql|(custom-)?oracle-.*");
+  private static final Pattern HYPHENATED = Pattern.compile("(custom-)?(oracle|sqlserver|db2)-.*");
 
   private static final EngineParameters NONE = new EngineParameters(List.of());
-  private static final String AURORA = "aurora-";
+
+  /** What runs under Aurora's names. */
+  private static final Map<String, String> COMPATIBLE =
+      Map.of("aurora-postgresql", "postgres", "aurora-mysql", "mysql");
 
   private final List<DatabaseEngine> engines;
 
@@ -27,15 +37,20 @@ public final class Families {
     this.engines = List.copyOf(engines);
   }
 
-  /** The family of an engine's version. */
+  /** The family of an engine's version, for example {@code oracle-ee-19}. */
   public static String of(String engine, String version) {
-    return engine + major(engine, version);
+    String major = major(engine, version);
+    return HYPHENATED.matcher(engine).matches()
+        ? engine + "-" + major.replaceFirst("\\.00$", ".0")
+        : engine + major;
   }
 
-  /** The major version: of PostgreSQL one number, of MySQL and MariaDB two. */
+  /** The major version: of PostgreSQL and Oracle one number, of other engines two. */
   public static String major(String engine, String version) {
     String[] parts = version.split("\\.", -1);
-    return TWO_PARTS.contains(engine) && parts.length > 1 ? parts[0] + "." + parts[1] : parts[0];
+    return ONE_PART.matcher(engine).matches() || parts.length < 2
+        ? parts[0]
+        : parts[0] + "." + parts[1];
   }
 
   /** The name of a family's default group. */
@@ -64,19 +79,14 @@ public final class Families {
     if (!parts.matches()) {
       return NONE;
     }
-    String engine = serverOf(parts.group(1));
-    return engines.stream()
-        .filter(one -> one.name().equals(engine))
-        .findFirst()
+    String engine = parts.group(1) == null ? parts.group(3) : parts.group(1);
+    return named(engine)
+        .or(() -> named(COMPATIBLE.getOrDefault(engine, engine)))
         .map(DatabaseEngine::parameters)
         .orElse(NONE);
   }
 
-  /** Under Aurora's name runs what it is compatible with. */
-  private static String serverOf(String engine) {
-    if (!engine.startsWith(AURORA)) {
-      return engine;
-    }
-    return engine.equals("aurora-postgresql") ? "postgres" : "mysql";
+  private Optional<DatabaseEngine> named(String name) {
+    return engines.stream().filter(one -> one.name().equals(name)).findFirst();
   }
 }

@@ -3,7 +3,11 @@ package io.snapseal.rds.instance;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Row;
+import io.snapseal.state.WorkList;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
@@ -13,11 +17,26 @@ import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
  * in {@code PendingModifiedValues}; of a password that shows stars, and the internals keep the
  * verifier.
  */
-final class Changes {
+public final class Changes {
   /** What AWS shows of a pending password. */
   static final String HIDDEN = "****";
 
+  private static final Set<String> STATUSES =
+      Set.of(Status.MODIFYING, Status.RENAMING, Status.RESETTING, Status.UPGRADING);
+
   private Changes() {}
+
+  /** Whether an instance's status says that modifications are made, and a task still makes them. */
+  public static boolean goOn(Handle handle, WorkList work, Row<DBInstance, InstanceInternals> row) {
+    return isModified(row.shown())
+        && work.pending(handle, Tables.INSTANCES.kind(), row.scope(), row.id())
+            .contains(InstanceTasks.MODIFY);
+  }
+
+  /** Whether an instance's status says that it is modified, or promoted. */
+  public static boolean isModified(DBInstance instance) {
+    return STATUSES.contains(instance.dbInstanceStatus());
+  }
 
   /** Whether an instance has automated backups. */
   static boolean backsUp(DBInstance instance) {

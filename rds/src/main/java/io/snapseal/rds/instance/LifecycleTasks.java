@@ -108,7 +108,11 @@ public final class LifecycleTasks {
           Tables.INSTANCES
               .find(handle, task.scope(), task.id())
               .filter(now -> now.shown().dbInstanceStatus().equals(Status.STOPPING))
-              .ifPresent(now -> Tables.INSTANCES.update(handle, stopped(now)));
+              .ifPresent(
+                  now -> {
+                    Tables.INSTANCES.update(handle, stopped(now));
+                    shownInstances.stopped(handle, now);
+                  });
     }
 
     private Row<DBInstance, InstanceInternals> stopped(Row<DBInstance, InstanceInternals> row) {
@@ -200,6 +204,7 @@ public final class LifecycleTasks {
         Tables.INSTANCES.insert(handle, changed);
       }
       available.write(handle);
+      shownInstances.modified(handle, now, changed, changes);
       if (!backsUp) {
         backups.begin(handle, Tables.instance(handle, changed.scope(), changed.id()));
       }

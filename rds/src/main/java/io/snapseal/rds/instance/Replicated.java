@@ -24,10 +24,20 @@ final class Replicated {
 
   /**
    * A source keeps its automated backups; and its replicas name it, so that its name, and theirs,
-   * stay.
+   * stay. They find its server by its port, and have its users.
    */
   static void requireChangeable(
       Row<DBInstance, InstanceInternals> row, ModifyDbInstanceRequest request) {
+    if (is(row) && request.dbPortNumber() != null) {
+      throw RdsFaults.invalidCombination(
+          "Cannot change the port of instance %s: it is a read replica, or has read replicas, which find it there."
+              .formatted(row.id()));
+    }
+    if (row.internal().replicaOf() != null && request.masterUserPassword() != null) {
+      throw RdsFaults.invalidCombination(
+          "Cannot change the master password of instance %s: a read replica has that of its source."
+              .formatted(row.id()));
+    }
     if (is(row) && request.newDBInstanceIdentifier() != null) {
       throw RdsFaults.invalidCombination(
           "Cannot rename instance %s: it is a read replica, or has read replicas."

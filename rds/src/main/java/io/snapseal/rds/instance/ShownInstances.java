@@ -23,20 +23,14 @@ import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.Endpoint;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 
 /** What an instance shows as its server comes and goes, and what follows from that. */
 public final class ShownInstances {
   private static final String LOOPBACK = "127.0.0.1";
 
   /** Statuses that somebody asked for, and that stay until what was asked for is done. */
-  private static final Set<String> ASKED_FOR =
-      Set.of(
-          Status.DELETING,
-          Status.STOPPING,
-          Status.MODIFYING,
-          Status.RENAMING,
-          Status.RESETTING,
-          Status.UPGRADING);
+  private static final Set<String> ASKED_FOR = Set.of(Status.DELETING, Status.STOPPING);
 
   private final StateStore state;
   private final WorkList work;
@@ -78,8 +72,37 @@ public final class ShownInstances {
     TaskHandler.Ending ending = running(row, version, server);
     return handle -> {
       ending.write(handle);
-      record(handle, EventKind.INSTANCE_RESTARTED, row);
+      boolean wasStopped = row.internal().life().stoppedMs() != null;
+      record(handle, wasStopped ? EventKind.INSTANCE_STARTED : EventKind.INSTANCE_RESTARTED, row);
     };
+  }
+
+  /** The instance's server is stopped, as somebody asked. */
+  void stopped(Handle handle, Row<DBInstance, InstanceInternals> row) {
+    record(handle, EventKind.INSTANCE_STOPPED, row);
+  }
+
+  /** The instance has been modified. */
+  void modified(
+      Handle handle,
+      Row<DBInstance, InstanceInternals> before,
+      Row<DBInstance, InstanceInternals> after,
+      PendingModifiedValues changes) {
+    if (changes.masterUserPassword() != null) {
+      record(handle, EventKind.MASTER_PASSWORD_RESET, after);
+    }
+    if (changes.dbInstanceClass() != null) {
+      record(handle, EventKind.INSTANCE_CLASS_CHANGED, after);
+    }
+    if (changes.allocatedStorage() != null || changes.storageType() != null) {
+      record(handle, EventKind.INSTANCE_STORAGE_CHANGED, after);
+    }
+    if (Changes.backsUp(before.shown()) != Changes.backsUp(after.shown())) {
+      record(
+          handle,
+          Changes.backsUp(after.shown()) ? EventKind.BACKUPS_ENABLED : EventKind.BACKUPS_DISABLED,
+          after);
+    }
   }
 
   private void record(
@@ -192,7 +215,7 @@ public final class ShownInstances {
   }
 
   /** Changes the row of that very instance, if it is still there, whoever has its name now. */
-  private static void change(
+  private void change(
       Handle handle, Row<DBInstance, InstanceInternals> made, Consumer<DBInstance.Builder> change) {
     same(handle, made).ifPresent(row -> write(handle, row, change));
   }
@@ -212,11 +235,11 @@ public final class ShownInstances {
   }
 
   /** An instance that is being deleted shows that until it is gone, or its deletion called off. */
-  private static void write(
+  private void write(
       Handle handle, Row<DBInstance, InstanceInternals> row, Consumer<DBInstance.Builder> change) {
     DBInstance.Builder builder = row.shown().toBuilder();
     change.accept(builder);
-    if (ASKED_FOR.contains(row.shown().dbInstanceStatus())) {
+    if (ASKED_FOR.contains(row.shown().dbInstanceStatus()) || Changes.goOn(handle, work, row)) {
       builder.dbInstanceStatus(row.shown().dbInstanceStatus());
     }
     Tables.INSTANCES.update(handle, row.show(builder.build()));

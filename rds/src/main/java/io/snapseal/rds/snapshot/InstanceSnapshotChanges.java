@@ -7,6 +7,7 @@ import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.resource.Tables;
 import io.snapseal.state.Row;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class InstanceSnapshotChanges implements SnapshotChanges<DBSnapshot
           handle,
           isManual(row) ? EventKind.SNAPSHOT_CREATING : EventKind.AUTOMATED_SNAPSHOT_CREATING,
           arn(row));
-      events.record(handle, EventKind.INSTANCE_BACKING_UP, instance(row));
+      ofInstance(handle, EventKind.INSTANCE_BACKING_UP, row);
     } else if (from == null) {
       events.record(handle, EventKind.COPY_STARTED, arn(row), row.id(), row.scope().region());
     } else {
@@ -63,7 +64,7 @@ public final class InstanceSnapshotChanges implements SnapshotChanges<DBSnapshot
         handle,
         isManual(row) ? EventKind.SNAPSHOT_CREATED : EventKind.AUTOMATED_SNAPSHOT_CREATED,
         arn(row));
-    events.record(handle, EventKind.INSTANCE_BACKED_UP, instance(row));
+    ofInstance(handle, EventKind.INSTANCE_BACKED_UP, row);
   }
 
   @Override
@@ -95,7 +96,12 @@ public final class InstanceSnapshotChanges implements SnapshotChanges<DBSnapshot
     return RdsArn.snapshot(row.scope(), row.id());
   }
 
-  private static RdsArn instance(Row<DBSnapshot, SnapshotInternals> row) {
-    return RdsArn.instance(row.scope(), row.shown().dbInstanceIdentifier());
+  /** What was imported may be of an instance that never was. */
+  private void ofInstance(
+      Handle handle, EventKind kind, Row<DBSnapshot, SnapshotInternals> snapshot) {
+    RdsArn arn = RdsArn.instance(snapshot.scope(), snapshot.shown().dbInstanceIdentifier());
+    if (Tables.INSTANCES.find(handle, arn.scope(), arn.id()).isPresent()) {
+      events.record(handle, kind, arn);
+    }
   }
 }

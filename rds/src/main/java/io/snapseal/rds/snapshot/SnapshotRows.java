@@ -29,12 +29,22 @@ public final class SnapshotRows<T extends SdkPojo> {
 
   /** Stores a new snapshot with the task that makes it, which needs what the ARN names. */
   public void insert(Handle handle, Row<T, SnapshotInternals> row, String task, String neededArn) {
+    insert(handle, row);
+    work.add(handle, Task.of(kind.table().kind(), row.scope(), row.id(), task, neededArn));
+  }
+
+  /** Stores a new snapshot that is made while its caller waits. */
+  public void insert(Handle handle, Row<T, SnapshotInternals> row) {
     if (kind.table().find(handle, row.scope(), row.id()).isPresent()) {
       throw kind.exists(row.id());
     }
     changes.beginning(handle, row);
     kind.table().insert(handle, row);
-    work.add(handle, Task.of(kind.table().kind(), row.scope(), row.id(), task, neededArn));
+  }
+
+  /** Tells that a snapshot which {@link #insert(Handle, Row)} began is whole. */
+  public void made(Handle handle, Row<T, SnapshotInternals> row) {
+    changes.taken(handle, row);
   }
 
   /**

@@ -157,12 +157,7 @@ public final class Imports {
   }
 
   private Row<DBSnapshot, SnapshotInternals> inserted(Row<DBSnapshot, SnapshotInternals> row) {
-    state.change(
-        handle -> {
-          if (!Tables.SNAPSHOTS.insert(handle, row)) {
-            throw RdsFaults.snapshotExists(row.id());
-          }
-        });
+    state.change(handle -> rows.insert(handle, row));
     return row;
   }
 
@@ -200,6 +195,7 @@ public final class Imports {
                   .build();
           Tables.SNAPSHOTS.update(
               handle, now.show(shown).keep(now.internal().pinned(info.manifestDigest())));
+          rows.made(handle, now);
           return shown;
         });
   }

@@ -51,7 +51,7 @@ run as keeper aws kms get-key-policy --key-id "$key" --query PolicyName --output
 
 say "A snapshot: whoever copies it needs rds:CopyDBSnapshot, and the key"
 aws rds create-db-instance --db-instance-identifier ledger --engine postgres --db-instance-class db.t3.micro \
-  --allocated-storage 20 --master-username keeper --master-user-password correct-horse >/dev/null
+  --allocated-storage 20 --master-username keeper --master-user-password correct-horse --backup-retention-period 0 >/dev/null
 until_available instance ledger
 aws rds create-db-snapshot --db-instance-identifier ledger --db-snapshot-identifier ledger-plain >/dev/null
 until_available snapshot ledger-plain

@@ -78,7 +78,7 @@ JSON
 )
 first=$(as admin aws kms create-key --policy "$policy" --query KeyMetadata.KeyId --output text)
 run as admin aws rds create-db-instance --db-instance-identifier books --engine postgres --db-instance-class db.t3.micro --allocated-storage 20 \
-  --master-username keeper --master-user-password not-a-secret --query DBInstance.DBInstanceStatus --output text
+  --master-username keeper --master-user-password not-a-secret --backup-retention-period 0 --query DBInstance.DBInstanceStatus --output text
 available instance books as admin
 run as admin aws rds create-db-snapshot --db-instance-identifier books --db-snapshot-identifier books-plain --query DBSnapshot.Encrypted --output text
 available snapshot books-plain as admin

@@ -81,6 +81,8 @@ resource "aws_organizations_account" "acc" {
   tags      = { team = "db" }
 }
 resource "aws_organizations_policy" "scp" {
+  depends_on = [aws_organizations_organization.o]
+
   name    = "keep-keys"
   content = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "kms:ScheduleKeyDeletion", Resource = "*" }] })
 }

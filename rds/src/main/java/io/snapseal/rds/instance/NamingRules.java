@@ -75,7 +75,7 @@ record NamingRules(
   }
 
   void requireDatabase(@Nullable String name) {
-    if (name == null) {
+    if (name == null || name.isEmpty()) { // Terraform sends an empty name for none
       return;
     }
     if (name.length() > longestDatabase || !DATABASE.matcher(name).matches()) {

@@ -63,7 +63,7 @@ public final class NewInstances {
             .allocatedStorage(request.allocatedStorage())
             .storageType(request.storageType() == null ? "gp2" : request.storageType())
             .masterUsername(request.masterUsername())
-            .dbName(request.dbName())
+            .dbName(databaseName(request))
             .dbInstancePort(request.port() == null ? 0 : request.port())
             .copyTagsToSnapshot(Boolean.TRUE.equals(request.copyTagsToSnapshot()))
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
@@ -83,7 +83,7 @@ public final class NewInstances {
         InstanceInternals.ofNew(
             ids.volume(),
             verifier(engine, request.masterUserPassword()),
-            request.dbName(),
+            databaseName(request),
             request.port()));
   }
 
@@ -158,6 +158,12 @@ public final class NewInstances {
     try (Password secret = Password.of(password.toCharArray())) {
       return engine.verifier(secret);
     }
+  }
+
+  /** An empty name is none. */
+  private static @Nullable String databaseName(CreateDbInstanceRequest request) {
+    String name = request.dbName();
+    return name == null || name.isEmpty() ? null : name;
   }
 
   private static String licenseModel(String engine) {

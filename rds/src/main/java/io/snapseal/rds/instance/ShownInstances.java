@@ -5,6 +5,7 @@ import io.snapseal.rds.event.EventKind;
 import io.snapseal.rds.event.Events;
 import io.snapseal.rds.resource.InstanceInternals;
 import io.snapseal.rds.resource.RdsArn;
+import io.snapseal.rds.resource.Simulated;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.resource.Tables;
 import io.snapseal.rds.task.TaskHandler;
@@ -62,7 +63,9 @@ public final class ShownInstances {
       ending.write(handle);
       change(handle, row, builder -> builder.instanceCreateTime(clock.instant()));
       record(handle, EventKind.INSTANCE_CREATED, row);
-      same(handle, row).ifPresent(made -> backups.begin(handle, made));
+      same(handle, row)
+          .filter(made -> !Simulated.is(made.shown())) // it is available at once
+          .ifPresent(made -> backups.begin(handle, made));
     };
   }
 

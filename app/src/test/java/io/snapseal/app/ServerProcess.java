@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,17 +35,19 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it on a home, and waits until it accepts requests. */
   static ServerProcess start(Path home, Path log) throws IOException {
+    return start(home, log, "--port", "0");
+  }
+
+  /** The same, with options of its own. */
+  static ServerProcess start(Path home, Path log, String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of("region", "start", "--home", home.toString()));
+    command.addAll(List.of(options));
     Process process =
         Cli.start(
             Map.of(
                 "SNAPSEAL_ROOT_ACCESS_KEY_ID", ROOT.accessKeyId(),
                 "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", ROOT.secretAccessKey()),
-            "region",
-            "start",
-            "--home",
-            home.toString(),
-            "--port",
-            "0");
+            command.toArray(String[]::new));
     process.getOutputStream().close();
     Thread logging = new Thread(() -> keep(process, log));
     logging.setDaemon(true);

@@ -296,8 +296,7 @@ public final class Rds implements AutoCloseable {
         new ReplicaTasks(state, work, hosts, installed, instanceTasks, replication::news)
             .handlers());
     this.workers = new Workers(state, work, LEASE, places.keySet(), handlers, WORKERS);
-    this.imports =
-        new Imports(state, keys, grants, newSnapshots, snapshotRows, places);
+    this.imports = new Imports(state, keys, grants, newSnapshots, snapshotRows, places);
     this.transfers = new Transfers(authorizer, imports, new Exports(state, keys, places));
     this.parts =
         new Parts(

@@ -64,7 +64,7 @@ final class SignedTransfer {
             .expectContinue(true)
             .method("PUT", BodyPublishers.fromPublisher(streamed))
             .build();
-    try (InputStream answer = answered(request)) {
+    try (InputStream answer = answered(sent(request, streamed, parameters))) {
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       streamed.rethrowOwn();
@@ -74,7 +74,8 @@ final class SignedTransfer {
 
   /** Fetches an archive. */
   void get(Map<String, String> parameters, Answer answer) throws IOException {
-    try (InputStream in = answered(request(SdkHttpMethod.GET, parameters).GET().build())) {
+    HttpRequest request = request(SdkHttpMethod.GET, parameters).GET().build();
+    try (InputStream in = answered(sent(request))) {
       answer.read(in);
       in.transferTo(OutputStream.nullOutputStream()); // so that an answer without its end shows
     }
@@ -127,22 +128,38 @@ final class SignedTransfer {
     return endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
   }
 
-  private InputStream answered(HttpRequest request) throws IOException {
+  /**
+   * Of an answer that comes before the body was asked for, the JDK's client does not give out the
+   * body, which says why (JDK-8286171). It is asked for once more, with nothing in the request.
+   */
+  private HttpResponse<InputStream> sent(
+      HttpRequest request, StreamedBody body, Map<String, String> parameters) throws IOException {
+    HttpResponse<InputStream> response = sent(request);
+    return response.statusCode() == OK || body.begun()
+        ? response
+        : sent(
+            request(SdkHttpMethod.PUT, parameters).method("PUT", BodyPublishers.noBody()).build());
+  }
+
+  private static HttpResponse<InputStream> sent(HttpRequest request) throws IOException {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
     try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() == OK) {
-        return response.body();
-      }
-      throw fault(response);
+      return client.send(request, BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
+  }
+
+  private static InputStream answered(HttpResponse<InputStream> response) throws IOException {
+    if (response.statusCode() == OK) {
+      return response.body();
+    }
+    throw fault(response);
   }
 
   private static RuntimeException fault(HttpResponse<InputStream> response) throws IOException {

@@ -19,6 +19,7 @@ final class StreamedBody implements Flow.Publisher<ByteBuffer> {
 
   private final SignedTransfer.Body body;
   private volatile @Nullable Exception failure;
+  private volatile boolean begun;
 
   StreamedBody(SignedTransfer.Body body) {
     this.body = body;
@@ -26,6 +27,7 @@ final class StreamedBody implements Flow.Publisher<ByteBuffer> {
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> sending) {
+    begun = true;
     SubmissionPublisher<ByteBuffer> pieces =
         new SubmissionPublisher<>(ForkJoinPool.commonPool(), WAITING);
     pieces.subscribe(sending);
@@ -42,6 +44,11 @@ final class StreamedBody implements Flow.Publisher<ByteBuffer> {
       failure = e;
       pieces.closeExceptionally(e);
     }
+  }
+
+  /** Whether anybody has asked for it. */
+  boolean begun() {
+    return begun;
   }
 
   /** Throws what kept the body from being written, if it was that. */

@@ -1,12 +1,15 @@
 package io.snapseal.app;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +24,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 /** Sends and fetches snapshots as streams, signed as requests to RDS are. */
 final class SignedTransfer {
   private static final int OK = 200;
-  private static final int CHUNK = 1 << 16;
   private static final int MOST_ERROR = 1 << 16;
   private static final Pattern FAULT =
       Pattern.compile("<Code>([^<]*)</Code>\\s*<Message>([^<]*)</Message>");
@@ -52,98 +54,48 @@ final class SignedTransfer {
    * Sends an archive.
    *
    * @return the answer, once the snapshot is durable
-   * @throws AwsServiceException if it is refused, which is before a byte of it is sent
+   * @throws AwsServiceException if it is refused, before a byte of it is sent or when it is found
+   *     bad
    */
   String put(Map<String, String> parameters, Body body) throws IOException {
-    HttpURLConnection connection = connection(SdkHttpMethod.PUT, parameters);
-    connection.setDoOutput(true);
-    connection.setChunkedStreamingMode(CHUNK);
-    connection.setRequestProperty("Expect", "100-Continue");
-    try {
-      send(connection, body);
-      return new String(answer(connection).readAllBytes(), StandardCharsets.UTF_8);
-    } finally {
-      connection.disconnect();
-    }
-  }
-
-  /** Without the last chunk the body is not whole, and nothing is made of it. */
-  private static void send(HttpURLConnection connection, Body body) throws IOException {
-    OutputStream out;
-    try {
-      out = connection.getOutputStream();
-    } catch (java.net.ProtocolException e) {
-      return; // refused: the answer says why
-    }
-    Sending sending = new Sending(out);
-    try {
-      body.writeTo(sending);
+    StreamedBody streamed = new StreamedBody(body);
+    HttpRequest request =
+        request(SdkHttpMethod.PUT, parameters)
+            .expectContinue(true)
+            .method("PUT", BodyPublishers.fromPublisher(streamed))
+            .build();
+    try (InputStream answer = answered(sent(request, streamed, parameters))) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      if (sending.failed) {
-        // Who finds an archive bad says so and hangs up in the middle of it.
-        answer(connection).close();
-      }
+      streamed.rethrowOwn();
       throw e;
-    }
-    out.close();
-  }
-
-  /** Tells a connection that fails from a source that does. */
-  private static final class Sending extends FilterOutputStream {
-    private boolean failed;
-
-    Sending(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        out.write(bytes, offset, length);
-      } catch (IOException e) {
-        failed = true;
-        throw e;
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
     }
   }
 
   /** Fetches an archive. */
   void get(Map<String, String> parameters, Answer answer) throws IOException {
-    HttpURLConnection connection = connection(SdkHttpMethod.GET, parameters);
-    try (InputStream in = answer(connection)) {
+    HttpRequest request = request(SdkHttpMethod.GET, parameters).GET().build();
+    try (InputStream in = answered(sent(request))) {
       answer.read(in);
-      if (in.read() >= 0) {
-        in.skipNBytes(in.available());
-      }
-    } finally {
-      connection.disconnect();
+      in.transferTo(OutputStream.nullOutputStream()); // so that an answer without its end shows
     }
   }
 
-  private HttpURLConnection connection(SdkHttpMethod method, Map<String, String> parameters)
-      throws IOException {
+  private HttpRequest.Builder request(SdkHttpMethod method, Map<String, String> parameters) {
     SdkHttpRequest signed = signed(method, parameters);
-    URI target =
-        endpoint.resolve(SnapshotStreams.PATH + "?" + signed.encodedQueryParameters().get());
-    if (!(target.toURL().openConnection(Proxy.NO_PROXY) instanceof HttpURLConnection connection)) {
-      throw new UserError(endpoint + " is no HTTP endpoint", "Name one with --endpoint-url.");
-    }
-    connection.setRequestMethod(method.name());
-    connection.setInstanceFollowRedirects(false);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            endpoint.resolve(
+                SnapshotStreams.PATH + "?" + signed.encodedQueryParameters().orElse("")));
     signed
         .headers()
         .forEach(
             (name, values) -> {
               if (!name.equalsIgnoreCase("host")) {
-                connection.setRequestProperty(name, values.get(0));
+                request.header(name, values.get(0));
               }
             });
-    return connection;
+    return request;
   }
 
   /**
@@ -176,23 +128,51 @@ final class SignedTransfer {
     return endpoint.getPort() > 0 ? endpoint.getPort() : tls ? 443 : 80;
   }
 
-  private static InputStream answer(HttpURLConnection connection) throws IOException {
-    if (connection.getResponseCode() == OK) {
-      return connection.getInputStream();
-    }
-    throw fault(connection);
+  /**
+   * Of an answer that comes before the body was asked for, the JDK's client does not give out the
+   * body, which says why (JDK-8286171). It is asked for once more, with nothing in the request.
+   */
+  private HttpResponse<InputStream> sent(
+      HttpRequest request, StreamedBody body, Map<String, String> parameters) throws IOException {
+    HttpResponse<InputStream> response = sent(request);
+    return response.statusCode() == OK || body.begun()
+        ? response
+        : sent(
+            request(SdkHttpMethod.PUT, parameters).method("PUT", BodyPublishers.noBody()).build());
   }
 
-  private static RuntimeException fault(HttpURLConnection connection) throws IOException {
-    InputStream error = connection.getErrorStream();
-    String text =
-        error == null ? "" : new String(error.readNBytes(MOST_ERROR), StandardCharsets.UTF_8);
+  private static HttpResponse<InputStream> sent(HttpRequest request) throws IOException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private static InputStream answered(HttpResponse<InputStream> response) throws IOException {
+    if (response.statusCode() == OK) {
+      return response.body();
+    }
+    throw fault(response);
+  }
+
+  private static RuntimeException fault(HttpResponse<InputStream> response) throws IOException {
+    String text;
+    try (InputStream body = response.body()) {
+      text = new String(body.readNBytes(MOST_ERROR), StandardCharsets.UTF_8);
+    }
     Matcher fault = FAULT.matcher(text);
     boolean found = fault.find();
-    String message = found ? plain(fault.group(2)) : "HTTP status " + connection.getResponseCode();
+    String message = found ? plain(fault.group(2)) : "HTTP status " + response.statusCode();
     return AwsServiceException.builder()
         .message(message)
-        .statusCode(connection.getResponseCode())
+        .statusCode(response.statusCode())
         .awsErrorDetails(
             AwsErrorDetails.builder()
                 .errorCode(found ? fault.group(1) : "NotAPrivateRegion")

@@ -43,18 +43,18 @@ class ImportExportTest {
   }
 
   private Path backup() throws IOException {
-    Path backup = Files.createDirectories(temp.resolve("rman/autobackup"));
+    Path backup = Files.createDirectories(temp.resolve("rman"));
+    Path inner = Files.createDirectory(backup.resolve("autobackup"));
     byte[] large = new byte[11 << 20];
     new Random(5).nextBytes(large);
-    Files.write(backup.resolve("full.bkp"), large);
-    Files.writeString(backup.resolve("controlfile"), "CANARY control file");
-    Files.writeString(
-        java.util.Objects.requireNonNull(backup.getParent()).resolve("a-b"), "after a/");
-    Files.createDirectory(backup.getParent().resolve("a"));
-    Files.writeString(backup.getParent().resolve("a/b"), "in a");
+    Files.write(inner.resolve("full.bkp"), large);
+    Files.writeString(inner.resolve("controlfile"), "CANARY control file");
+    Files.writeString(backup.resolve("a-b"), "after a/");
+    Files.createDirectory(backup.resolve("a"));
+    Files.writeString(backup.resolve("a/b"), "in a");
     Files.setPosixFilePermissions(
-        backup.resolve("full.bkp"), PosixFilePermissions.fromString("r--r-----"));
-    return backup.getParent();
+        inner.resolve("full.bkp"), PosixFilePermissions.fromString("r--r-----"));
+    return backup;
   }
 
   private static Map<String, String> tree(Path root) throws IOException {

@@ -56,6 +56,7 @@ final class Contender implements AutoCloseable {
       }
       ProcessBuilder builder =
           new ProcessBuilder(program, "-H", "127.0.0.1", "-p", Integer.toString(port));
+      builder.environment().put("MOTO_RDS_SNAPSHOT_LIMIT", "1000000"); // its default is 100
       builder
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.path("moto.log").toFile()));

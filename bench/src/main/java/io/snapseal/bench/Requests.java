@@ -185,7 +185,7 @@ public final class Requests {
     requests.put(operation, SignedRequest.of(endpoint, CREDENTIALS, operation, body));
   }
 
-  private static Optional<String> installed(String program) {
+  static Optional<String> installed(String program) {
     return Stream.of(System.getenv("PATH").split(":", -1))
         .map(directory -> Path.of(directory, program))
         .filter(Files::isExecutable)

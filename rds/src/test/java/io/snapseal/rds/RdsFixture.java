@@ -123,6 +123,10 @@ final class RdsFixture implements AutoCloseable {
 
   /** With engines that have no server beside PostgreSQL. */
   RdsFixture(Path home, List<DatabaseEngine> simulated) {
+    this(home, simulated, RdsSettings.USUAL);
+  }
+
+  RdsFixture(Path home, List<DatabaseEngine> simulated, RdsSettings settings) {
     this(
         home,
         step -> {},
@@ -131,7 +135,7 @@ final class RdsFixture implements AutoCloseable {
         engine -> engine,
         simulated,
         OtherRegions.NONE,
-        RdsSettings.USUAL);
+        settings);
   }
 
   private RdsFixture(

@@ -1,7 +1,9 @@
 package io.snapseal.wire;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -26,6 +28,9 @@ final class JettyStreams extends Handler.Abstract {
    * How often a connection may fall silent for its idle time: programs that feed it take breaks.
    */
   private static final int SILENCES = 10;
+
+  private static final int PIECE = 1 << 16;
+  private static final long MOST_UNREAD = 64 << 20;
 
   private final StreamDispatcher dispatcher;
   private final Semaphore free;
@@ -59,8 +64,12 @@ final class JettyStreams extends Handler.Abstract {
   private void answer(Request request, Response response, Callback callback, WireRequest head) {
     AtomicInteger silences = new AtomicInteger();
     request.addIdleTimeoutListener(timeout -> silences.incrementAndGet() >= SILENCES);
-    WireResponse answer = dispatcher.answer(head, Content.Source.asInputStream(request));
+    Body body = new Body(Content.Source.asInputStream(request));
+    WireResponse answer = dispatcher.answer(head, body);
     if (answer.streamed().isEmpty()) {
+      if (body.begun || !request.getHeaders().contains(HttpHeader.EXPECT)) {
+        body.drain();
+      }
       JettyHandler.write(response, answer, callback);
       return;
     }
@@ -77,6 +86,46 @@ final class JettyStreams extends Handler.Abstract {
       return;
     }
     callback.succeeded();
+  }
+
+  /** What the client sends, and whether it was let send anything. */
+  private static final class Body extends FilterInputStream {
+    private boolean begun;
+
+    Body(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      begun = true;
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      begun = true;
+      return in.read(into, offset, length);
+    }
+
+    /**
+     * Lets the client send some of what is left: one that is refused in the middle of a body would
+     * find the connection broken, and not the answer.
+     */
+    void drain() {
+      byte[] unread = new byte[PIECE];
+      try {
+        for (long left = MOST_UNREAD; left > 0; ) {
+          int count = in.read(unread);
+          if (count < 0) {
+            return;
+          }
+          left -= count;
+        }
+      } catch (IOException e) {
+        // It is gone.
+      }
+    }
   }
 
   /** Whoever writes an answer does not say where it ends. */

@@ -12,7 +12,6 @@ import io.snapseal.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,18 +26,26 @@ public final class SimulatedEngine implements DatabaseEngine {
   private final String name;
   private final String version;
   private final int usualPort;
+  private final EngineParameters parameters;
   private final SecureRandom random;
 
   /**
    * @param name as in the RDS API, for example {@code oracle-ee}
    * @param version in the form of RDS's {@code EngineVersion}
    * @param usualPort the port that an instance shows when none is asked for, 1 to 65535
+   * @param parameters what a parameter group may set
    * @param random makes instances' files differ from each other
    */
-  public SimulatedEngine(String name, String version, int usualPort, SecureRandom random) {
+  public SimulatedEngine(
+      String name,
+      String version,
+      int usualPort,
+      EngineParameters parameters,
+      SecureRandom random) {
     this.name = name;
     this.version = version;
     this.usualPort = usualPort;
+    this.parameters = parameters;
     this.random = random;
   }
 
@@ -57,10 +64,10 @@ public final class SimulatedEngine implements DatabaseEngine {
     return true;
   }
 
-  /** None: nothing runs that they could change. */
+  /** Those of the engine that it is named after, if that can run here; they change nothing. */
   @Override
   public EngineParameters parameters() {
-    return new EngineParameters(List.of());
+    return parameters;
   }
 
   /** Only what says the same: there is nothing to upgrade. */

@@ -1,6 +1,10 @@
 package io.snapseal.engine.simulated;
 
 import io.snapseal.engine.DatabaseEngine;
+import io.snapseal.engine.EngineParameters;
+import io.snapseal.engine.mariadb.MariaDbEngine;
+import io.snapseal.engine.mysql.MySqlEngine;
+import io.snapseal.engine.postgres.PostgresEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,8 +44,23 @@ public final class SimulatedEngines {
 
   private static Stream<DatabaseEngine> versions(String[] row, SecureRandom random) {
     int port = Integer.parseInt(row[1]);
+    EngineParameters parameters = parameters(row[0]);
     return Stream.iterate(row.length - 1, at -> at >= VERSIONS, at -> at - 1)
-        .map(at -> new SimulatedEngine(row[0], row[at], port, random));
+        .map(at -> new SimulatedEngine(row[0], row[at], port, parameters, random));
+  }
+
+  /** What parameter groups can set of the engines that can run here, whether or not they do. */
+  private static EngineParameters parameters(String name) {
+    return switch (name) {
+      case "postgres", "aurora-postgresql" -> of(PostgresEngine.class);
+      case "mysql", "aurora-mysql" -> of(MySqlEngine.class);
+      case "mariadb" -> of(MariaDbEngine.class);
+      default -> new EngineParameters(List.of());
+    };
+  }
+
+  private static EngineParameters of(Class<? extends DatabaseEngine> engine) {
+    return EngineParameters.read(engine, "parameters.txt");
   }
 
   private static List<String[]> rows() {

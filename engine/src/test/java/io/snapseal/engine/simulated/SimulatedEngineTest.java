@@ -7,6 +7,7 @@ import io.snapseal.engine.BackupEnd;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.EngineException;
+import io.snapseal.engine.EngineParameters;
 import io.snapseal.engine.HotBackup;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.engine.Password;
@@ -35,7 +36,7 @@ class SimulatedEngineTest {
   private final DatabaseEngine oracle = engine("oracle-ee", "19.0.0.0.r1");
 
   private DatabaseEngine engine(String name, String version) {
-    return new SimulatedEngine(name, version, 1521, random);
+    return new SimulatedEngine(name, version, 1521, new EngineParameters(List.of()), random);
   }
 
   private Path initialised(String name) {

@@ -3,6 +3,7 @@ package io.snapseal.rds.group;
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.EngineParameters;
 import io.snapseal.rds.resource.RdsFaults;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,9 @@ public final class Families {
   }
 
   private Optional<DatabaseEngine> named(String name) {
-    return engines.stream().filter(one -> one.name().equals(name)).findFirst();
+    // A simulated one knows the same, and need not be unpacked first.
+    return engines.stream()
+        .filter(one -> one.name().equals(name))
+        .max(Comparator.comparing(DatabaseEngine::simulated));
   }
 }

@@ -71,6 +71,7 @@ class KeyUseTest {
                 .allocatedStorage(20)
                 .masterUsername("keeper")
                 .masterUserPassword("correct-horse")
+                .backupRetentionPeriod(0) // a backup has a grant of its own
                 .kmsKeyId(key));
   }
 

@@ -101,12 +101,12 @@ class SharedSnapshotsTest {
     assertThatThrownBy(() -> two.share("default", OTHER))
         .isInstanceOf(InvalidDbSnapshotStateException.class)
         .hasMessageContaining("default service key");
-    assertThatThrownBy(() -> two.share("nothing", OTHER))
-        .isInstanceOf(DbSnapshotNotFoundException.class);
-    for (String name : List.of("rds:plain", arn("plain"))) {
-      assertThat(fault(() -> two.share(name, OTHER)).awsErrorDetails().errorCode())
-          .isEqualTo("InvalidParameterValue");
+    for (String name : List.of("nothing", "rds:nothing")) {
+      assertThatThrownBy(() -> two.share(name, OTHER))
+          .isInstanceOf(DbSnapshotNotFoundException.class);
     }
+    assertThat(fault(() -> two.share(arn("plain"), OTHER)).awsErrorDetails().errorCode())
+        .isEqualTo("InvalidParameterValue");
     assertThat(
             fault(
                     () ->

@@ -8,7 +8,7 @@ resource "aws_kms_alias" "sealed" {
   target_key_id = aws_kms_key.sealed.key_id
 }
 locals {
-  engines = toset(["postgres"])
+  engines = toset(["postgres", "mariadb"])
 }
 resource "aws_db_instance" "plain" {
   for_each            = local.engines

@@ -156,6 +156,7 @@ class CopyMatrixTest {
     assertThat(copy.percentProgress()).as(what).isEqualTo(100);
     assertThat(copy.kmsKeyId()).as(what).isEqualTo(expected);
     assertThat(copy.encrypted()).as(what).isEqualTo(expected != null);
+    assertThat(copy.sourceDBSnapshotIdentifier()).as(what).isEqualTo(source.dbSnapshotArn());
     assertThat(copy.sourceRegion())
         .as(what)
         .isEqualTo(way == Way.SAME_REGION ? null : TwoServers.THERE);

@@ -124,7 +124,11 @@ public final class NewSnapshots {
         scope, id, shown, SnapshotInternals.ofNew(ids.storedSnapshot(), ids.volume(), null));
   }
 
-  /** The row of a copy, as {@link NewCopy}. */
+  /**
+   * The row of a copy, as {@link NewCopy}. It names its source even within one region: AWS's model
+   * speaks of copies from other regions and accounts only, but its Terraform provider copies within
+   * a region and is content only if the source reads back.
+   */
   public Row<DBSnapshot, SnapshotInternals> copyOf(
       Row<DBSnapshot, SnapshotInternals> source,
       Scope target,
@@ -132,7 +136,6 @@ public final class NewSnapshots {
       StorageEncryption encryption,
       List<Tag> tags) {
     boolean otherRegion = !source.scope().region().equals(target.region());
-    boolean elsewhere = !source.scope().equals(target);
     DBSnapshot shown =
         source.shown().toBuilder()
             .dbSnapshotIdentifier(id)
@@ -146,7 +149,7 @@ public final class NewSnapshots {
             .kmsKeyId(encryption.kmsKeyArn())
             .storageEncryptionType(encryption.type())
             .sourceRegion(otherRegion ? source.scope().region() : null)
-            .sourceDBSnapshotIdentifier(elsewhere ? source.shown().dbSnapshotArn() : null)
+            .sourceDBSnapshotIdentifier(source.shown().dbSnapshotArn())
             .tagList(Simulated.labelled(tags, Simulated.is(source.shown())))
             .build();
     return new Row<>(

@@ -52,5 +52,6 @@ resource "aws_db_instance" "restored" {
   identifier          = "restored-${each.key}"
   snapshot_identifier = aws_db_snapshot_copy.sealed[each.key].target_db_snapshot_identifier
   instance_class      = "db.t3.micro"
+  storage_encrypted   = true # as the snapshot is: the provider takes silence for no
   skip_final_snapshot = true
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Ends the server processes of a data directory, gently first. */
 public final class Reclaimer {
   private static final Duration HARD_LIMIT = Duration.ofSeconds(20);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final ServerProcesses processes;
   private final Patience patience;
@@ -47,10 +48,20 @@ public final class Reclaimer {
     return true;
   }
 
+  /**
+   * Asks again every so often: a server that has only just begun does not listen yet, and a signal
+   * is lost on it where its parent ignored that one. Those that stop already take no harm.
+   */
   private boolean ended(List<Signal> signals, Duration limit) {
-    // Children without a main process notice by themselves and go: they only need the waiting.
-    processes.main().ifPresent(pid -> signals.forEach(signal -> Signals.send(signal, pid)));
-    return patience.until(limit, () -> processes.find().isEmpty());
+    for (Duration left = limit; !left.isNegative() && !left.isZero(); left = left.minus(AGAIN)) {
+      // Children without a main process notice by themselves and go: they only need the waiting.
+      processes.main().ifPresent(pid -> signals.forEach(signal -> Signals.send(signal, pid)));
+      Duration some = left.compareTo(AGAIN) < 0 ? left : AGAIN;
+      if (patience.until(some, () -> processes.find().isEmpty())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

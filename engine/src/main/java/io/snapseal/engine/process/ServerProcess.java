@@ -100,21 +100,18 @@ public final class ServerProcess {
   }
 
   /**
-   * Ends a server that did not get ready.
-   *
-   * <p>An interrupt is put off until the server has gone: it would cut short every wait of the
-   * ending, and even the program that sends the signal.
+   * Ends a server that did not get ready, interrupted or not: an interrupt would cut short every
+   * wait of the ending, and even the program that sends the signal.
    */
   public void abandon() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      reclaimer.end(stopLimit);
-    } finally {
-      // Not yet the server, if it is still the program that lowers the account.
-      process.destroyForcibly();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Interrupts.putOff(
+        () -> {
+          try {
+            reclaimer.end(stopLimit);
+          } finally {
+            // Not yet the server, if it is still the program that lowers the account.
+            process.destroyForcibly();
+          }
+        });
   }
 }

@@ -5,6 +5,7 @@ import io.snapseal.engine.files.Durable;
 import io.snapseal.engine.files.Trees;
 import io.snapseal.engine.process.Account;
 import io.snapseal.engine.process.Command;
+import io.snapseal.engine.process.Interrupts;
 import io.snapseal.engine.process.Outcome;
 import io.snapseal.engine.process.Patience;
 import io.snapseal.engine.process.Programs;
@@ -100,7 +101,8 @@ public final class GocryptfsVolumes implements EncryptedVolumes {
     } catch (IOException e) {
       throw VolumePaths.failed("cannot create mount point " + point, e);
     }
-    mount(directory, point, key);
+    // Whoever gives up while the program starts would leave a mount that nobody knows of.
+    Interrupts.putOff(() -> mount(directory, point, key));
     return new Mounted(point);
   }
 
@@ -166,7 +168,7 @@ public final class GocryptfsVolumes implements EncryptedVolumes {
     Path point = VolumePaths.real(mountPoint);
     Optional<Mounts.Mount> mount = Mounts.at(point);
     mount.ifPresent(found -> requireOurs(found, directory));
-    mount.ifPresent(found -> unmount(point));
+    mount.ifPresent(found -> Interrupts.putOff(() -> unmount(point)));
     return mount.isPresent();
   }
 
@@ -225,7 +227,7 @@ public final class GocryptfsVolumes implements EncryptedVolumes {
     public void close() {
       // Closed once, the mount point may show a volume opened later.
       if (!closed.get()) {
-        unmount(point);
+        Interrupts.putOff(() -> unmount(point));
         closed.set(true);
       }
     }

@@ -220,6 +220,18 @@ class GocryptfsVolumesTest extends SealedVolumesConformance {
   }
 
   @Test
+  void whoeverIsInterruptedLeavesNoMountThatNobodyKnowsOf() {
+    volumes().create(atRest, key(1));
+    Thread.currentThread().interrupt();
+    Volume volume = volumes().open(atRest, mountPoint, key(1));
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    assertThat(Mounts.at(VolumePaths.real(mountPoint))).isPresent();
+    volume.close();
+    assertThat(Mounts.at(VolumePaths.real(mountPoint))).isEmpty();
+    assertThat(Thread.interrupted()).as("the interrupt goes on afterwards").isTrue();
+  }
+
+  @Test
   void aVolumeIsNotOpenedTwiceAtOnePlace() {
     try (Volume volume = created()) {
       assertThatThrownBy(() -> volumes().open(atRest, mountPoint, key(1)))

@@ -112,7 +112,7 @@ class BadInputTest {
                                 .masterUsername("admin")
                                 .masterUserPassword("correct-horse")))
         .isInstanceOf(RdsException.class)
-        .hasMessageContaining("this host has no Oracle server");
+        .hasMessageContaining("this host has no Oracle Database server");
   }
 
   @Test

@@ -138,7 +138,7 @@ final class PrivateRegion implements AutoCloseable {
             sessions,
             new AccessKeyUses(state, clock));
     RegionHosts hosts =
-        inside(RegionHosts.open(home, options.regions(), options.simulated(), clock, random));
+        inside(RegionHosts.open(home, options.regions(), options.engines(), clock, random));
     if (ephemeral != null) {
       ephemeral.clearAbandoned(hosts);
     }

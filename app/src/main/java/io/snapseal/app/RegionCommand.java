@@ -4,6 +4,7 @@ import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.kms.RequestQuotas;
 import io.snapseal.kms.root.RootKeyKind;
 import io.snapseal.rds.storage.OwnedKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -111,6 +112,13 @@ final class RegionCommand {
     private List<String> simulate = List.of();
 
     @Option(
+        names = "--mysqld",
+        paramLabel = "FILE",
+        defaultValue = "${env:SNAPSEAL_MYSQLD}",
+        description = "MySQL's server program (or SNAPSEAL_MYSQLD; default: the host's mysqld).")
+    private @Nullable Path mysqld;
+
+    @Option(
         names = "--ephemeral",
         description =
             "Keeps state in memory only. POST /_snapseal/reset empties it; --home then has only"
@@ -192,7 +200,7 @@ final class RegionCommand {
               new ChosenStores(rootKeyOptions, System.getenv(), new SecureRandom())),
           quotas,
           PeerOptions.of(peers, Optional.ofNullable(peerCertificates)),
-          simulated(),
+          new EngineChoice(simulated(), mysqld()),
           ephemeral,
           rdsOptions.settings());
     }
@@ -202,6 +210,14 @@ final class RegionCommand {
           REGION.matcher(region).matches(),
           source + ": " + region + " is not an AWS region's code",
           "Use codes such as us-east-1.");
+    }
+
+    private Optional<Path> mysqld() {
+      require(
+          mysqld == null || Files.isExecutable(mysqld),
+          "--mysqld: " + mysqld + " is no program",
+          "Name MySQL's server program, for example /opt/mysql/bin/mysqld.");
+      return Optional.ofNullable(mysqld).map(Path::toAbsolutePath);
     }
 
     private Set<String> simulated() {

@@ -48,11 +48,12 @@ record RegionHosts(
   private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(30);
 
   /**
-   * @param simulated the engines that run without a server
+   * @param choice what instances run on
    */
   static RegionHosts open(
-      Home home, List<String> regions, Set<String> simulated, Clock clock, SecureRandom random)
+      Home home, List<String> regions, EngineChoice choice, Clock clock, SecureRandom random)
       throws IOException {
+    Set<String> simulated = choice.simulated();
     Path run = home.passable("run");
     Path engines = home.passable("engines");
     Map<String, RegionPlace> places = new LinkedHashMap<>();
@@ -73,11 +74,14 @@ record RegionHosts(
                 simulated,
                 () -> new PostgresEngine(EmbeddedPostgres.unpack(engines), clock, random)),
             pending("mariadb", simulated, () -> new MariaDbEngine(MariaDbBinaries.ofHost(), clock)),
-            pending(
-                "mysql", simulated, () -> new MySqlEngine(MySqlBinaries.ofHost(), clock, random))),
+            pending("mysql", simulated, () -> new MySqlEngine(mysql(choice), clock, random))),
         SimulatedEngines.of(simulated, random),
         new GocryptfsVolumes(Patience.of(clock), UNMOUNT_LIMIT),
         new PlainVolumes());
+  }
+
+  private static MySqlBinaries mysql(EngineChoice choice) {
+    return choice.mysqld().map(MySqlBinaries::at).orElseGet(MySqlBinaries::ofHost);
   }
 
   private static BlockStore store(String region, Path path, Clock clock, SecureRandom random)

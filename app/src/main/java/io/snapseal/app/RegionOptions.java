@@ -19,7 +19,7 @@ import java.util.Set;
  * @param rootKey how its root key is kept
  * @param quotas how often an account may call KMS
  * @param peers the regions of other servers
- * @param simulated the engines that run without a server
+ * @param engines what instances run on
  * @param ephemeral whether state is in memory only; {@code home} then has only what it is found by
  * @param rds what is set of RDS
  */
@@ -33,7 +33,7 @@ record RegionOptions(
     RootKeyChoice rootKey,
     RequestQuotas quotas,
     PeerOptions peers,
-    Set<String> simulated,
+    EngineChoice engines,
     boolean ephemeral,
     RdsSettings rds) {
 
@@ -50,15 +50,26 @@ record RegionOptions(
         RootKeyChoice.PLAIN,
         RequestQuotas.NONE,
         PeerOptions.NONE,
-        Set.of(),
+        EngineChoice.OF_HOST,
         false,
         RdsSettings.USUAL);
   }
 
   /** The same, with engines that run without a server, and perhaps nothing kept. */
-  RegionOptions simulating(Set<String> engines, boolean nothingKept) {
+  RegionOptions simulating(Set<String> without, boolean nothingKept) {
     return new RegionOptions(
-        home, bind, port, regions, account, tls, rootKey, quotas, peers, engines, nothingKept, rds);
+        home,
+        bind,
+        port,
+        regions,
+        account,
+        tls,
+        rootKey,
+        quotas,
+        peers,
+        engines.simulating(without),
+        nothingKept,
+        rds);
   }
 
   /** PEM files. */

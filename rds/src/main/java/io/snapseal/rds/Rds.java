@@ -321,6 +321,7 @@ public final class Rds implements AutoCloseable {
                 .pace()
                 .rounds(
                     new InstanceRounds(state, work, modifications, places.keySet(), clock),
+                    clusters.rounds(),
                     backups));
     this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places, clock);
   }

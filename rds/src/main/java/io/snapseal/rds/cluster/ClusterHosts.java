@@ -106,6 +106,15 @@ final class ClusterHosts {
         row.shown().dbClusterResourceId(), files(row), engine(row.shown()), key.key(), port);
   }
 
+  /**
+   * Asks KMS to open the key of the cluster's volume, by the cluster's own grant.
+   *
+   * @throws software.amazon.awssdk.services.kms.model.KmsException if the key does not open
+   */
+  void askForKey(Row<DBCluster, ClusterInternals> row) {
+    open(sealing(row), row).close();
+  }
+
   /** Ends the server and closes the volume: of an encrypted one, only ciphertext is left. */
   void end(Row<DBCluster, ClusterInternals> row) {
     hosts.end(row.shown().dbClusterResourceId(), files(row));

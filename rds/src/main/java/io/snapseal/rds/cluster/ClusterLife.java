@@ -4,11 +4,14 @@ import io.snapseal.iam.Caller;
 import io.snapseal.rds.instance.Instances;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.Status;
+import io.snapseal.rds.storage.StorageGrants;
+import io.snapseal.rds.storage.StorageKeys;
 import io.snapseal.rds.task.Tasks;
 import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
+import java.time.Clock;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +26,65 @@ public final class ClusterLife {
   private final StateStore state;
   private final WorkList work;
   private final ClusterSnapshots snapshots;
+  private final StorageKeys keys;
+  private final StorageGrants grants;
+  private final Clock clock;
 
-  public ClusterLife(StateStore state, WorkList work, ClusterSnapshots snapshots) {
+  ClusterLife(
+      StateStore state,
+      WorkList work,
+      ClusterSnapshots snapshots,
+      StorageKeys keys,
+      StorageGrants grants,
+      Clock clock) {
     this.state = state;
     this.work = work;
     this.snapshots = snapshots;
+    this.keys = keys;
+    this.grants = grants;
+    this.clock = clock;
   }
 
+  /**
+   * Starts what is stopped, or whose key was not usable for less than seven days. RDS's grant on
+   * the key is made again on the caller's behalf, should it have been revoked.
+   */
   public DBCluster start(Caller caller, @Nullable String id) {
+    Row<DBCluster, ClusterInternals> seen = state.read(handle -> startable(handle, caller, id));
+    String grant = granted(caller, seen.shown());
     return state.write(
         handle -> {
-          Row<DBCluster, ClusterInternals> row = ClusterTables.named(handle, caller, id);
-          if (!STARTABLE.contains(row.shown().status())) {
-            throw RdsFaults.clusterState(
-                "DbCluster %s is in %s state but expected it to be one of stopped,inaccessible-encryption-credentials-recoverable."
-                    .formatted(row.id(), row.shown().status()));
+          Row<DBCluster, ClusterInternals> row = startable(handle, caller, id);
+          if (!row.shown().dbClusterResourceId().equals(seen.shown().dbClusterResourceId())) {
+            throw RdsFaults.clusterState("DbCluster " + row.id() + " is another one by now.");
           }
-          return begin(handle, row, Status.STARTING, ClusterTasks.START);
+          return begin(
+              handle,
+              row.keep(row.internal().withGrant(grant)),
+              Status.STARTING,
+              ClusterTasks.START);
         });
+  }
+
+  private Row<DBCluster, ClusterInternals> startable(
+      Handle handle, Caller caller, @Nullable String id) {
+    Row<DBCluster, ClusterInternals> row = ClusterTables.named(handle, caller, id);
+    if (!STARTABLE.contains(row.shown().status())
+        || row.internal().life().inaccessibleForLong(clock.instant())) {
+      throw RdsFaults.clusterState(
+          "DbCluster %s is in %s state but expected it to be one of stopped,inaccessible-encryption-credentials-recoverable."
+              .formatted(row.id(), row.shown().status()));
+    }
+    return row;
+  }
+
+  private @Nullable String granted(Caller caller, DBCluster cluster) {
+    String key = cluster.kmsKeyId();
+    if (key == null) {
+      return null;
+    }
+    String id = cluster.dbClusterResourceId();
+    return grants.onBehalfOf(caller, keys.usable(caller, key, "Specified"), id, id, "Specified");
   }
 
   public DBCluster stop(Caller caller, @Nullable String id) {

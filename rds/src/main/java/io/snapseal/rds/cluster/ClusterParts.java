@@ -28,6 +28,7 @@ public record ClusterParts(
     Copies<DBClusterSnapshot> copies,
     ClusterRestores restores,
     ClusterRecovery recovery,
+    ClusterRounds rounds,
     Map<Workers.Key, TaskHandler> handlers) {
 
   /** Puts them together. */
@@ -54,7 +55,8 @@ public record ClusterParts(
     return new ClusterParts(
         clusters,
         new DescribedClusters(base.state()),
-        new ClusterLife(base.state(), base.work(), snapshots),
+        new ClusterLife(
+            base.state(), base.work(), snapshots, base.keys(), base.grants(), base.clock()),
         new ClusterModifications(base.state(), hosts),
         new Members(
             base.state(), new NewMembers(base.ids(), base.clock()), base.quotas(), base.events()),
@@ -73,6 +75,7 @@ public record ClusterParts(
             newClusters,
             base.encryption()),
         new ClusterRecovery(base.state(), base.work(), hosts, base.places()),
+        new ClusterRounds(base.state(), base.work(), base.places().keySet(), base.clock()),
         handlers(base, hosts, stored, changes));
   }
 
@@ -100,13 +103,15 @@ public record ClusterParts(
       ClusterHosts hosts,
       StoredSnapshots stored,
       ClusterSnapshotChanges changes) {
+    ShownClusters shownClusters =
+        new ShownClusters(
+            base.state(), base.work(), new RestartPace(), base.clock(), base.events());
     ClusterTasks tasks =
         new ClusterTasks(
             base.state(),
             base.work(),
             hosts,
-            new ShownClusters(
-                base.state(), base.work(), new RestartPace(), base.clock(), base.events()),
+            shownClusters,
             new RestoredClusters(base.state(), base.volumeKeys(), base.ownedKeys(), base.places()),
             base.grants());
     SnapshotTasks<DBClusterSnapshot> snapshotTasks =
@@ -123,6 +128,9 @@ public record ClusterParts(
             changes);
     Map<Workers.Key, TaskHandler> all = new HashMap<>(tasks.handlers());
     all.putAll(snapshotTasks.handlers());
+    all.put(
+        new Workers.Key(ClusterTables.CLUSTERS.kind(), ClusterKeyCheck.TASK),
+        new ClusterKeyCheck(base.state(), hosts, shownClusters));
     return Map.copyOf(all);
   }
 }

@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseServer;
 import io.snapseal.engine.MasterUser;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.storage.StorageGrants;
+import io.snapseal.rds.storage.VolumeKeys;
 import io.snapseal.rds.task.TaskHandler;
 import io.snapseal.rds.task.Tasks;
 import io.snapseal.rds.task.Workers;
@@ -129,7 +130,7 @@ final class ClusterTasks {
         DatabaseServer server = hosts.start(row);
         return shownClusters.started(row, hosts.engine(row.shown()).version(), server);
       } catch (KmsException e) {
-        if (e.isThrottlingException()) {
+        if (!VolumeKeys.isRefusal(e)) {
           throw e; // the key is as good as before: the worker tries again
         }
         return handle -> shownClusters.inaccessible(handle, row);

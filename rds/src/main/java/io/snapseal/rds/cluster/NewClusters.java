@@ -59,12 +59,8 @@ public final class NewClusters {
         scope,
         id,
         shown,
-        new ClusterInternals(
-            ids.volume(),
-            null,
-            verifier(engine, request.masterUserPassword()),
-            request.port(),
-            null));
+        ClusterInternals.ofNew(
+            ids.volume(), verifier(engine, request.masterUserPassword()), request.port()));
   }
 
   /**
@@ -93,8 +89,7 @@ public final class NewClusters {
             .deletionProtection(Boolean.TRUE.equals(request.deletionProtection()))
             .preferredBackupWindow(request.preferredBackupWindow())
             .build();
-    return new Row<>(
-        scope, id, shown, new ClusterInternals(ids.volume(), null, null, request.port(), null));
+    return new Row<>(scope, id, shown, ClusterInternals.ofNew(ids.volume(), null, request.port()));
   }
 
   private DBCluster.Builder base(

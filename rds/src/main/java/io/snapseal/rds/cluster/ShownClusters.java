@@ -4,6 +4,7 @@ import io.snapseal.engine.DatabaseServer;
 import io.snapseal.rds.event.EventKind;
 import io.snapseal.rds.event.Events;
 import io.snapseal.rds.instance.RestartPace;
+import io.snapseal.rds.resource.InstanceLife;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Status;
 import io.snapseal.rds.task.TaskHandler;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.rds.model.DBCluster;
 
@@ -67,6 +69,7 @@ final class ShownClusters {
           }
         });
     return handle -> {
+      live(handle, row, InstanceLife::running);
       boolean read = work.needed(handle, row.shown().dbClusterArn());
       change(
           handle,
@@ -87,7 +90,9 @@ final class ShownClusters {
         .filter(now -> now.shown().status().equals(Status.STOPPING))
         .ifPresent(
             now -> {
-              ClusterRows.update(handle, now, shown -> shown.status(Status.STOPPED));
+              ClusterInternals stopped =
+                  now.internal().at(now.internal().life().stopped(clock.instant()));
+              ClusterRows.update(handle, now.keep(stopped), shown -> shown.status(Status.STOPPED));
               record(handle, EventKind.CLUSTER_STOPPED, now);
             });
   }
@@ -111,9 +116,19 @@ final class ShownClusters {
     events.record(handle, kind, RdsArn.cluster(row.scope(), row.id()));
   }
 
-  /** Its key does not open: nothing of it runs, and nothing is lost. */
+  /** Its key does not open: nothing of it runs, and nothing is lost for seven days. */
   void inaccessible(Handle handle, Row<DBCluster, ClusterInternals> row) {
+    live(handle, row, life -> life.inaccessible(clock.instant()));
     change(handle, row, shown -> shown.status(Status.INACCESSIBLE_RECOVERABLE));
+  }
+
+  private static void live(
+      Handle handle, Row<DBCluster, ClusterInternals> row, UnaryOperator<InstanceLife> change) {
+    ClusterRows.now(handle, row)
+        .ifPresent(
+            now ->
+                ClusterRows.update(
+                    handle, now.keep(now.internal().at(change.apply(now.internal().life())))));
   }
 
   /** What could not be done to a cluster leaves it failed; the region's log says why. */

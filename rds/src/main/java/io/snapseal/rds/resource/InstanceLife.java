@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an instance is in its life, beside its status.
+ * Where an instance or a cluster is in its life, beside its status.
  *
  * @param stoppedMs since when it is stopped, in milliseconds since 1970; null if it is not
  * @param inaccessibleMs since when its key is known not to be usable; null if it is

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** A database server that this process has started: told of its end, and ended in order. */
 public final class ServerProcess {
+  /** For a server that nobody has used: killing it costs nothing but its recovery. */
+  private static final Duration ABANDON_LIMIT = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
 
   private final Process process;
@@ -107,7 +110,7 @@ public final class ServerProcess {
     Interrupts.putOff(
         () -> {
           try {
-            reclaimer.end(stopLimit);
+            reclaimer.end(ABANDON_LIMIT);
           } finally {
             // Not yet the server, if it is still the program that lowers the account.
             process.destroyForcibly();

@@ -1,7 +1,7 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Route;
-import io.snapseal.autopilot.Verification;
+import io.snapseal.autopilot.decide.Verification;
+import io.snapseal.autopilot.find.Route;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;

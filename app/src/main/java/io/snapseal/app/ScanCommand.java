@@ -1,11 +1,11 @@
 package io.snapseal.app;
 
 import io.snapseal.autopilot.Autopilot;
-import io.snapseal.autopilot.Pause;
-import io.snapseal.autopilot.ProgressListener;
-import io.snapseal.autopilot.Protection;
-import io.snapseal.autopilot.ScanReport;
-import io.snapseal.autopilot.ScanRequest;
+import io.snapseal.autopilot.act.ProgressListener;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.find.Protection;
+import io.snapseal.autopilot.find.ScanReport;
+import io.snapseal.autopilot.find.ScanRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.snapseal.app;
 
 import io.snapseal.autopilot.Autopilot;
-import io.snapseal.autopilot.CopyReport;
-import io.snapseal.autopilot.Pause;
-import io.snapseal.autopilot.Route;
-import io.snapseal.autopilot.SealReport;
-import io.snapseal.autopilot.SealRequest;
-import io.snapseal.autopilot.SnapshotReport;
-import io.snapseal.autopilot.Verification;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.decide.Verification;
+import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.seal.CopyReport;
+import io.snapseal.autopilot.seal.SealReport;
+import io.snapseal.autopilot.seal.SealRequest;
+import io.snapseal.autopilot.seal.SnapshotReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

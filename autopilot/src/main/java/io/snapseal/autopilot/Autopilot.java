@@ -1,5 +1,20 @@
 package io.snapseal.autopilot;
 
+import io.snapseal.autopilot.act.ProgressListener;
+import io.snapseal.autopilot.act.RestoreCheck;
+import io.snapseal.autopilot.act.RestoreSettings;
+import io.snapseal.autopilot.act.Tools;
+import io.snapseal.autopilot.aws.Clients;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.find.ScanReport;
+import io.snapseal.autopilot.find.ScanRequest;
+import io.snapseal.autopilot.find.Scanning;
+import io.snapseal.autopilot.prove.VerifyReport;
+import io.snapseal.autopilot.prove.VerifyRequest;
+import io.snapseal.autopilot.prove.Verifying;
+import io.snapseal.autopilot.seal.SealReport;
+import io.snapseal.autopilot.seal.SealRequest;
+import io.snapseal.autopilot.seal.Sealing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +70,7 @@ public final class Autopilot {
 
   /** Classifies every snapshot; a region that does not answer is reported, not thrown. */
   public ScanReport scan(ScanRequest request) {
-    return new Scanning(tools, request.key()).run(request.regions());
+    return new Scanning(tools.clients(), tools.patience(), request.key()).run(request.regions());
   }
 
   /** Seals; failures are in the report, one snapshot's never stops another's. */

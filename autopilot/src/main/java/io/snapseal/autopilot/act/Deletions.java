@@ -1,0 +1,140 @@
+package io.snapseal.autopilot.act;
+
+import io.snapseal.autopilot.aws.Clients;
+import io.snapseal.autopilot.aws.Condition;
+import io.snapseal.autopilot.aws.Failure;
+import io.snapseal.autopilot.aws.KeyAnswer;
+import io.snapseal.autopilot.aws.Keys;
+import io.snapseal.autopilot.aws.OwnFault;
+import io.snapseal.autopilot.decide.Goal;
+import io.snapseal.autopilot.decide.Standing;
+import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Lookup;
+import io.snapseal.autopilot.find.Tags;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
+
+/**
+ * Deletes, each time after looking again: a name alone proves nothing, and since the last look
+ * somebody may have put something else in its place.
+ */
+public final class Deletions {
+  private final Clients clients;
+  private final Goal goal;
+  private final Lookup lookup;
+
+  Deletions(Clients clients, Goal goal) {
+    this.clients = clients;
+    this.goal = goal;
+    this.lookup = new Lookup(clients);
+  }
+
+  /** Without a final snapshot, and with its automated backups. */
+  void temporaryInstance(String id) {
+    DBInstance instance = lookup.instance(goal.region(), id);
+    if (instance == null || !Tags.proveTemporary(instance.tagList(), goal.origin())) {
+      return;
+    }
+    try {
+      clients
+          .rds(goal.region())
+          .deleteDBInstance(
+              ask ->
+                  ask.dbInstanceIdentifier(id)
+                      .skipFinalSnapshot(true)
+                      .deleteAutomatedBackups(true));
+    } catch (DbInstanceNotFoundException gone) {
+      // What was wanted has happened.
+    }
+  }
+
+  void temporarySnapshot(String id) {
+    DBSnapshot snapshot = lookup.snapshot(goal.region(), id);
+    if (snapshot != null && Tags.proveTemporary(snapshot.tagList(), goal.origin())) {
+      delete(goal.region(), id);
+    }
+  }
+
+  /** A sealed snapshot or copy that has not become available; an available one is never deleted. */
+  void target(String region, String id) {
+    Lineage lineage = region.equals(goal.region()) ? goal.origin() : goal.copies().get(region);
+    DBSnapshot target = lookup.snapshot(region, id);
+    if (lineage == null || target == null || Condition.of(target.status()) == Condition.AVAILABLE) {
+      return;
+    }
+    if (Tags.proveSealed(target.tagList(), lineage)) {
+      delete(region, id);
+    }
+  }
+
+  /**
+   * The source, if the sealed snapshot and every copy prove themselves anew and their keys can be
+   * used at this moment.
+   *
+   * @return why it was kept, or null
+   */
+  @Nullable Failure source() {
+    DBSnapshot source = lookup.snapshot(goal.region(), goal.sourceId());
+    if (source == null) {
+      return null;
+    }
+    Failure doubt = doubt(source);
+    if (doubt == null) {
+      delete(goal.region(), goal.sourceId());
+    }
+    return doubt;
+  }
+
+  private @Nullable Failure doubt(DBSnapshot source) {
+    if (!goal.deletesSource() || !"manual".equals(source.snapshotType())) {
+      return kept("it is not a manual snapshot that policy wants deleted");
+    }
+    if (!Lineage.of(source, goal.origin().keyArn()).equals(goal.origin())) {
+      return kept(goal.sourceId() + " is not the snapshot that was sealed");
+    }
+    Failure sealed = unproven(goal.region(), goal.sealedId(), goal.origin());
+    if (sealed != null) {
+      return sealed;
+    }
+    for (Map.Entry<String, Lineage> copy : goal.copies().entrySet()) {
+      Failure doubt = unproven(copy.getKey(), goal.copyId(copy.getKey()), copy.getValue());
+      if (doubt != null) {
+        return doubt;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Failure unproven(String region, String id, Lineage wanted) {
+    DBSnapshot target = lookup.snapshot(region, id);
+    String reported = target == null ? null : target.kmsKeyId();
+    if (reported == null) {
+      return kept(id + " in " + region + " is gone, or under no key any more");
+    }
+    KeyAnswer key = new Keys(clients).describe(region, reported);
+    Failure unusable = key.unusable();
+    if (unusable != null) {
+      boolean busy = unusable.retry() == Failure.Retry.BACKOFF;
+      return busy ? unusable : kept(unusable.message());
+    }
+    String arn = key.arn() == null ? "" : key.arn();
+    boolean sealed = Standing.of(target, arn, wanted, false) == Standing.SEALED;
+    return sealed ? null : kept(id + " in " + region + " is not sealed any more");
+  }
+
+  private static Failure kept(String why) {
+    return OwnFault.KEPT.saying(why);
+  }
+
+  private void delete(String region, String id) {
+    try {
+      clients.rds(region).deleteDBSnapshot(ask -> ask.dbSnapshotIdentifier(id));
+    } catch (DbSnapshotNotFoundException gone) {
+      // What was wanted has happened.
+    }
+  }
+}

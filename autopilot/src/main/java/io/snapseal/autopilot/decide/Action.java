@@ -1,0 +1,209 @@
+package io.snapseal.autopilot.decide;
+
+import io.snapseal.autopilot.act.Act;
+import io.snapseal.autopilot.act.RestoreCheck;
+import io.snapseal.autopilot.aws.Failure;
+import java.time.Instant;
+
+/** What to do next for one source; decided by {@link Decide}, done by {@link Act}. */
+public sealed interface Action {
+  Step step();
+
+  /** What it makes, removes or waits for, for the reader of a report. */
+  String what();
+
+  /** Calls the handler's method for this kind of action. */
+  <R> R with(Handler<R> handler);
+
+  /** One method per kind, so that a new kind cannot be forgotten. */
+  interface Handler<R> {
+    R restoreTemporary(RestoreTemporary action);
+
+    R snapshotTemporary(SnapshotTemporary action);
+
+    R copySealed(CopySealed action);
+
+    R restoreForCheck(RestoreForCheck action);
+
+    R checkRestored(CheckRestored action);
+
+    R copyToRegion(CopyToRegion action);
+
+    R discardTarget(DiscardTarget action);
+
+    R deleteTemporaryInstance(DeleteTemporaryInstance action);
+
+    R deleteTemporarySnapshot(DeleteTemporarySnapshot action);
+
+    R deleteSource(DeleteSource action);
+
+    R idle(Idle action);
+  }
+
+  /** An action that calls nothing. */
+  sealed interface Idle extends Action {
+    @Override
+    default <R> R with(Handler<R> handler) {
+      return handler.idle(this);
+    }
+  }
+
+  /** RestoreDBInstanceFromDBSnapshot of the source. */
+  record RestoreTemporary(Step step, String snapshotId, String instanceId) implements Action {
+    @Override
+    public String what() {
+      return instanceId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.restoreTemporary(this);
+    }
+  }
+
+  /** CreateDBSnapshot of the temporary instance. */
+  record SnapshotTemporary(Step step, String instanceId, String snapshotId) implements Action {
+    @Override
+    public String what() {
+      return snapshotId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.snapshotTemporary(this);
+    }
+  }
+
+  /** CopyDBSnapshot with the key, from the source or the temporary snapshot. */
+  record CopySealed(Step step, String fromId, String toId) implements Action {
+    @Override
+    public String what() {
+      return toId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.copySealed(this);
+    }
+  }
+
+  /** RestoreDBInstanceFromDBSnapshot of the sealed snapshot, to look into it. */
+  record RestoreForCheck(Step step, String snapshotId, String instanceId) implements Action {
+    @Override
+    public String what() {
+      return instanceId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.restoreForCheck(this);
+    }
+  }
+
+  /** Runs the {@link RestoreCheck} in the restored instance. */
+  record CheckRestored(Step step, String instanceId) implements Action {
+    @Override
+    public String what() {
+      return instanceId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.checkRestored(this);
+    }
+  }
+
+  /** CopyDBSnapshot of the sealed snapshot, called in the destination with that region's key. */
+  record CopyToRegion(Step step, String fromArn, String toId) implements Action {
+    @Override
+    public String what() {
+      return toId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.copyToRegion(this);
+    }
+  }
+
+  /** DeleteDBSnapshot of a sealed snapshot or copy that failed or is called off. */
+  record DiscardTarget(Step step, String id, boolean failed) implements Action {
+    @Override
+    public String what() {
+      return id;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.discardTarget(this);
+    }
+  }
+
+  /** DeleteDBInstance without final snapshot. */
+  record DeleteTemporaryInstance(Step step, String instanceId) implements Action {
+    @Override
+    public String what() {
+      return instanceId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.deleteTemporaryInstance(this);
+    }
+  }
+
+  /**
+   * DeleteDBSnapshot of a temporary snapshot.
+   *
+   * @param failed whether RDS gave it up and it is made again
+   */
+  record DeleteTemporarySnapshot(Step step, String snapshotId, boolean failed) implements Action {
+    @Override
+    public String what() {
+      return snapshotId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.deleteTemporarySnapshot(this);
+    }
+  }
+
+  /** DeleteDBSnapshot of the source, after everything has been proven once more. */
+  record DeleteSource(Step step, String snapshotId) implements Action {
+    @Override
+    public String what() {
+      return snapshotId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.deleteSource(this);
+    }
+  }
+
+  /**
+   * Nothing to do until AWS has gone on, or until a moment.
+   *
+   * @param why what is waited for
+   * @param percent 0–100 as AWS reports it, -1 where it does not
+   * @param until not before then; {@link Instant#MIN} when only AWS decides
+   */
+  record Wait(Step step, String why, int percent, Instant until) implements Idle {
+    @Override
+    public String what() {
+      return why;
+    }
+  }
+
+  /** This step's end is reached. */
+  record Done(Step step, String what) implements Idle {}
+
+  /** This step cannot be done. */
+  record Failed(Step step, Failure failure) implements Idle {
+    @Override
+    public String what() {
+      return failure.toString();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.snapseal.autopilot.decide;
+
+import io.snapseal.autopilot.aws.Failure;
+import io.snapseal.autopilot.aws.KeyBook;
+import io.snapseal.autopilot.find.Tags;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * What there is for one source at one moment, found by the names its {@link Goal} gives.
+ *
+ * @param now the moment
+ * @param source null when gone
+ * @param sealed the target, which is the source itself where that is under the key
+ * @param temporaryInstance of the route {@code restore}
+ * @param temporarySnapshot of the route {@code restore}
+ * @param checkInstance of the restore test
+ * @param copies by region; a region without one is missing
+ * @param keyArns what the reported key of a region ({@link KeyBook#name}) resolves to
+ * @param restoreTested whether this run's restore test passed
+ * @param setbacks what steps have met with in this run
+ * @param stop why to stop: out of time or cancelled; null to go on
+ */
+public record Observed(
+    Instant now,
+    @Nullable DBSnapshot source,
+    @Nullable DBSnapshot sealed,
+    @Nullable DBInstance temporaryInstance,
+    @Nullable DBSnapshot temporarySnapshot,
+    @Nullable DBInstance checkInstance,
+    Map<String, DBSnapshot> copies,
+    Map<String, String> keyArns,
+    boolean restoreTested,
+    Map<Step, Setback> setbacks,
+    @Nullable Failure stop) {
+
+  /** How far the target has come. */
+  public Standing standing(Goal goal) {
+    String keyArn = sealed == null ? "" : keyArn(goal.region(), sealed);
+    return Standing.of(sealed, keyArn, goal.origin(), goal.underKey());
+  }
+
+  /** Whether a restore test passed, now or, where that counts, earlier. */
+  public boolean tested(Goal goal) {
+    boolean earlier =
+        goal.trustTested()
+            && !goal.underKey()
+            && sealed != null
+            && Tags.restoreTested(sealed.tagList());
+    return restoreTested || earlier;
+  }
+
+  /** Whether a step is beyond trying again. */
+  boolean givenUp(Step step) {
+    Setback setback = setbacks.get(step);
+    return setback != null && setback.isFinal();
+  }
+
+  /** The ARN of the key that protects a snapshot; empty if it has none or it does not resolve. */
+  public String keyArn(String region, DBSnapshot snapshot) {
+    if (snapshot.kmsKeyId() == null) {
+      return "";
+    }
+    return keyArns.getOrDefault(KeyBook.name(region, snapshot.kmsKeyId()), "");
+  }
+
+  /** Snapseal's temporaries that are there, by identifier. */
+  public List<String> left(Goal goal) {
+    List<String> left = new ArrayList<>();
+    for (DBInstance instance : Arrays.asList(temporaryInstance, checkInstance)) {
+      if (instance != null && Temporary.of(instance, goal.origin()).ours()) {
+        left.add(instance.dbInstanceIdentifier());
+      }
+    }
+    if (temporarySnapshot != null && Temporary.of(temporarySnapshot, goal.origin()).ours()) {
+      left.add(temporarySnapshot.dbSnapshotIdentifier());
+    }
+    return left;
+  }
+}

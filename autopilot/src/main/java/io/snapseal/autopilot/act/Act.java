@@ -1,18 +1,20 @@
 package io.snapseal.autopilot.act;
 
+import io.snapseal.autopilot.aws.AwsFault;
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.decide.Action;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.decide.Observed;
+import io.snapseal.autopilot.decide.Purpose;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Lookup;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -38,42 +40,53 @@ public final class Act implements Action.Handler<Optional<Failure>> {
     this.deletions = new Deletions(tools.clients(), goal);
   }
 
+  /** A cluster is restored under the key, for an instance that cannot be said. */
   @Override
-  public Optional<Failure> restoreTemporary(Action.RestoreTemporary action) {
-    return restore(action.snapshotId(), action.instanceId());
+  public Optional<Failure> restore(Action.Restore action) {
+    boolean underKey = goal.kind() == Kind.CLUSTER && action.purpose() == Purpose.SNAPSHOT;
+    calls(goal.region())
+        .restore(
+            new Calls.Restore(
+                action.snapshotId(),
+                action.databaseId(),
+                goal.engine(),
+                goal.engineVersion(),
+                underKey ? goal.origin().keyArn() : null,
+                restores,
+                Tags.ofTemporary(goal.origin(), goal.route())));
+    return Optional.empty();
   }
 
   @Override
-  public Optional<Failure> restoreForCheck(Action.RestoreForCheck action) {
-    return restore(action.snapshotId(), action.instanceId());
+  public Optional<Failure> addInstance(Action.AddInstance action) {
+    new ClusterCalls(tools.clients().rds(goal.region()))
+        .addInstance(
+            action.clusterId(),
+            action.instanceId(),
+            goal.engine(),
+            restores,
+            Tags.ofTemporary(goal.origin(), goal.route()));
+    return Optional.empty();
   }
 
   @Override
   public Optional<Failure> snapshotTemporary(Action.SnapshotTemporary action) {
     List<Tag> tags = Tags.ofTemporary(goal.origin(), goal.route());
-    tools
-        .clients()
-        .rds(goal.region())
-        .createDBSnapshot(
-            ask ->
-                ask.dbInstanceIdentifier(action.instanceId())
-                    .dbSnapshotIdentifier(action.snapshotId())
-                    .tags(tags));
+    calls(goal.region()).snapshot(action.instanceId(), action.snapshotId(), tags);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> snapshotSealed(Action.SnapshotSealed action) {
+    calls(goal.region()).snapshot(action.clusterId(), action.snapshotId(), sealedTags());
     return Optional.empty();
   }
 
   @Override
   public Optional<Failure> copySealed(Action.CopySealed action) {
-    DBSnapshot source = observed.source();
-    List<Tag> owners = source == null ? List.of() : source.tagList();
-    CopyDbSnapshotRequest request =
-        CopyDbSnapshotRequest.builder()
-            .sourceDBSnapshotIdentifier(action.fromId())
-            .targetDBSnapshotIdentifier(action.toId())
-            .kmsKeyId(goal.origin().keyArn())
-            .tags(Tags.ofSealed(goal.origin(), goal.route(), owners))
-            .build();
-    tools.clients().rds(goal.region()).copyDBSnapshot(request);
+    String key = goal.origin().keyArn();
+    calls(goal.region())
+        .copy(new Calls.Copy(action.fromId(), null, action.toId(), key, sealedTags()));
     return Optional.empty();
   }
 
@@ -82,28 +95,23 @@ public final class Act implements Action.Handler<Optional<Failure>> {
   public Optional<Failure> copyToRegion(Action.CopyToRegion action) {
     String region = action.step().region();
     Lineage lineage = goal.copies().get(region);
-    DBSnapshot sealed = observed.sealed();
+    Snapshot sealed = observed.sealed();
     if (lineage == null || sealed == null) {
       throw new IllegalStateException("a copy to " + region + " was decided without its source");
     }
-    CopyDbSnapshotRequest request =
-        CopyDbSnapshotRequest.builder()
-            .sourceDBSnapshotIdentifier(action.fromArn())
-            .sourceRegion(goal.region())
-            .targetDBSnapshotIdentifier(action.toId())
-            .kmsKeyId(lineage.keyArn())
-            .tags(Tags.ofSealed(lineage, goal.route(), sealed.tagList()))
-            .build();
-    tools.clients().rds(region).copyDBSnapshot(request);
+    List<Tag> tags = Tags.ofSealed(lineage, goal.route(), sealed.tags());
+    calls(region)
+        .copy(
+            new Calls.Copy(action.fromArn(), goal.region(), action.toId(), lineage.keyArn(), tags));
     return Optional.empty();
   }
 
   @Override
   public Optional<Failure> checkRestored(Action.CheckRestored action) {
-    DBInstance instance = observed.checkInstance();
-    DBSnapshot sealed = observed.sealed();
-    if (instance == null || sealed == null) {
-      throw new IllegalStateException("a check was decided without an instance");
+    Snapshot sealed = observed.sealed();
+    DBInstance instance = new Lookup(tools.clients()).instance(goal.region(), action.instanceId());
+    if (sealed == null || instance == null) {
+      return Optional.of(AwsFault.INSTANCE_GONE.saying(action.instanceId() + " is gone"));
     }
     RestoreCheck.Verdict verdict = verdict(sealed, instance);
     job.tested(verdict);
@@ -125,8 +133,8 @@ public final class Act implements Action.Handler<Optional<Failure>> {
   }
 
   @Override
-  public Optional<Failure> deleteTemporaryInstance(Action.DeleteTemporaryInstance action) {
-    deletions.temporaryInstance(action.instanceId());
+  public Optional<Failure> deleteDatabase(Action.DeleteDatabase action) {
+    deletions.temporaryDatabase(action.kind(), action.databaseId());
     return Optional.empty();
   }
 
@@ -152,35 +160,19 @@ public final class Act implements Action.Handler<Optional<Failure>> {
     return Optional.empty();
   }
 
-  /** Never reachable from the internet, never protected from deletion, never backed up itself. */
-  private Optional<Failure> restore(String snapshotId, String instanceId) {
-    RestoreDbInstanceFromDbSnapshotRequest.Builder ask =
-        RestoreDbInstanceFromDbSnapshotRequest.builder()
-            .dbInstanceIdentifier(instanceId)
-            .dbSnapshotIdentifier(snapshotId)
-            .publiclyAccessible(false)
-            .multiAZ(false)
-            .deletionProtection(false)
-            .copyTagsToSnapshot(false)
-            .autoMinorVersionUpgrade(false)
-            .backupRetentionPeriod(0)
-            .tags(Tags.ofTemporary(goal.origin(), goal.route()));
-    if (restores.instanceClass() != null) {
-      ask.dbInstanceClass(restores.instanceClass());
-    }
-    if (restores.subnetGroup() != null) {
-      ask.dbSubnetGroupName(restores.subnetGroup());
-    }
-    if (!restores.securityGroups().isEmpty()) {
-      ask.vpcSecurityGroupIds(restores.securityGroups());
-    }
-    tools.clients().rds(goal.region()).restoreDBInstanceFromDBSnapshot(ask.build());
-    return Optional.empty();
+  private Calls calls(String region) {
+    return Calls.of(goal.kind(), tools.clients().rds(region));
+  }
+
+  private List<Tag> sealedTags() {
+    Snapshot source = observed.source();
+    List<Tag> owners = source == null ? List.of() : source.tags();
+    return Tags.ofSealed(goal.origin(), goal.route(), owners);
   }
 
   /** A check is the user's code: whatever it throws is its verdict, not the end of the run. */
   @SuppressWarnings("IllegalCatch")
-  private RestoreCheck.Verdict verdict(DBSnapshot sealed, DBInstance instance) {
+  private RestoreCheck.Verdict verdict(Snapshot sealed, DBInstance instance) {
     try {
       return tools.check().check(goal.region(), sealed, instance);
     } catch (RuntimeException e) {
@@ -188,13 +180,12 @@ public final class Act implements Action.Handler<Optional<Failure>> {
     }
   }
 
-  private void recordTest(DBSnapshot sealed) {
+  private void recordTest(Snapshot sealed) {
     String when = tools.clock().instant().toString();
     tools
         .clients()
         .rds(goal.region())
         .addTagsToResource(
-            ask ->
-                ask.resourceName(sealed.dbSnapshotArn()).tags(Tags.tag(Tags.RESTORE_TESTED, when)));
+            ask -> ask.resourceName(sealed.arn()).tags(Tags.tag(Tags.RESTORE_TESTED, when)));
   }
 }

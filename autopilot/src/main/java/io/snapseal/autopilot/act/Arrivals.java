@@ -1,5 +1,6 @@
 package io.snapseal.autopilot.act;
 
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.RegionView;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ public interface Arrivals {
 
   /** The other regions that get copies. */
   Set<String> copyRegions();
+
+  /** The kinds of all sources: the others are not looked at. */
+  Set<Kind> kinds();
 
   /** Jobs for the sources that this look shows to be ready, each handed out once. */
   List<Job> in(RegionView view) throws InterruptedException;

@@ -8,15 +8,14 @@ import io.snapseal.autopilot.aws.Keys;
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.decide.Standing;
+import io.snapseal.autopilot.find.Database;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Lookup;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 
 /**
  * Deletes, each time after looking again: a name alone proves nothing, and since the last look
@@ -34,27 +33,16 @@ public final class Deletions {
   }
 
   /** Without a final snapshot, and with its automated backups. */
-  void temporaryInstance(String id) {
-    DBInstance instance = lookup.instance(goal.region(), id);
-    if (instance == null || !Tags.proveTemporary(instance.tagList(), goal.origin())) {
-      return;
-    }
-    try {
-      clients
-          .rds(goal.region())
-          .deleteDBInstance(
-              ask ->
-                  ask.dbInstanceIdentifier(id)
-                      .skipFinalSnapshot(true)
-                      .deleteAutomatedBackups(true));
-    } catch (DbInstanceNotFoundException gone) {
-      // What was wanted has happened.
+  void temporaryDatabase(Kind kind, String id) {
+    Database database = lookup.database(goal.region(), kind, id);
+    if (database != null && Tags.proveTemporary(database.tags(), goal.origin())) {
+      Calls.of(kind, clients.rds(goal.region())).deleteDatabase(id);
     }
   }
 
   void temporarySnapshot(String id) {
-    DBSnapshot snapshot = lookup.snapshot(goal.region(), id);
-    if (snapshot != null && Tags.proveTemporary(snapshot.tagList(), goal.origin())) {
+    Snapshot snapshot = lookup.snapshot(goal.region(), goal.kind(), id);
+    if (snapshot != null && Tags.proveTemporary(snapshot.tags(), goal.origin())) {
       delete(goal.region(), id);
     }
   }
@@ -62,11 +50,11 @@ public final class Deletions {
   /** A sealed snapshot or copy that has not become available; an available one is never deleted. */
   void target(String region, String id) {
     Lineage lineage = region.equals(goal.region()) ? goal.origin() : goal.copies().get(region);
-    DBSnapshot target = lookup.snapshot(region, id);
-    if (lineage == null || target == null || Condition.of(target.status()) == Condition.AVAILABLE) {
+    Snapshot target = lookup.snapshot(region, goal.kind(), id);
+    if (lineage == null || target == null || target.condition() == Condition.AVAILABLE) {
       return;
     }
-    if (Tags.proveSealed(target.tagList(), lineage)) {
+    if (Tags.proveSealed(target.tags(), lineage)) {
       delete(region, id);
     }
   }
@@ -78,7 +66,7 @@ public final class Deletions {
    * @return why it was kept, or null
    */
   @Nullable Failure source() {
-    DBSnapshot source = lookup.snapshot(goal.region(), goal.sourceId());
+    Snapshot source = lookup.snapshot(goal.region(), goal.kind(), goal.sourceId());
     if (source == null) {
       return null;
     }
@@ -89,8 +77,8 @@ public final class Deletions {
     return doubt;
   }
 
-  private @Nullable Failure doubt(DBSnapshot source) {
-    if (!goal.deletesSource() || !"manual".equals(source.snapshotType())) {
+  private @Nullable Failure doubt(Snapshot source) {
+    if (!goal.deletesSource() || !source.manual()) {
       return kept("it is not a manual snapshot that policy wants deleted");
     }
     if (!Lineage.of(source, goal.origin().keyArn()).equals(goal.origin())) {
@@ -110,8 +98,8 @@ public final class Deletions {
   }
 
   private @Nullable Failure unproven(String region, String id, Lineage wanted) {
-    DBSnapshot target = lookup.snapshot(region, id);
-    String reported = target == null ? null : target.kmsKeyId();
+    Snapshot target = lookup.snapshot(region, goal.kind(), id);
+    String reported = target == null ? null : target.keyId();
     if (reported == null) {
       return kept(id + " in " + region + " is gone, or under no key any more");
     }
@@ -131,10 +119,6 @@ public final class Deletions {
   }
 
   private void delete(String region, String id) {
-    try {
-      clients.rds(region).deleteDBSnapshot(ask -> ask.dbSnapshotIdentifier(id));
-    } catch (DbSnapshotNotFoundException gone) {
-      // What was wanted has happened.
-    }
+    Calls.of(goal.kind(), clients.rds(region)).deleteSnapshot(id);
   }
 }

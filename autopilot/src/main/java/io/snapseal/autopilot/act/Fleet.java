@@ -31,7 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class Fleet {
   /** How long temporaries may take to go after a run was stopped. */
-  static final Duration GRACE = Duration.ofMinutes(10);
+  static final Duration GRACE = Duration.ofMinutes(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
   private static final Duration SHORTEST = Duration.ofMillis(200);
@@ -186,9 +186,9 @@ public final class Fleet {
 
   private Map<String, RegionView> look() throws InterruptedException {
     Map<String, RegionView> views = new LinkedHashMap<>();
-    views.put(arrivals.region(), lookout.all(arrivals.region()));
+    views.put(arrivals.region(), lookout.all(arrivals.region(), arrivals.kinds()));
     for (String region : arrivals.copyRegions()) {
-      views.put(region, lookout.snapshots(region));
+      views.put(region, lookout.snapshots(region, arrivals.kinds()));
     }
     return views;
   }

@@ -5,16 +5,19 @@ import io.snapseal.autopilot.aws.KeyBook;
 import io.snapseal.autopilot.decide.Action;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.decide.Observed;
+import io.snapseal.autopilot.decide.Purpose;
+import io.snapseal.autopilot.decide.Restored;
 import io.snapseal.autopilot.decide.Setback;
 import io.snapseal.autopilot.decide.Step;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.RegionView;
+import io.snapseal.autopilot.find.Snapshot;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * One source in one run: what is remembered between two looks, none of it needed by the next run.
@@ -48,19 +51,19 @@ public final class Job {
   public Observed observe(Map<String, RegionView> views, KeyBook keys, Instant now)
       throws InterruptedException {
     RegionView home = view(views, goal.region());
-    DBSnapshot sealed = home.snapshots().get(goal.sealedId());
+    Snapshot sealed = home.snapshot(goal.kind(), goal.sealedId());
     Map<String, String> arns = new HashMap<>();
-    keys.resolve(goal.region(), sealed == null ? null : sealed.kmsKeyId(), arns);
-    Map<String, DBSnapshot> copies = copies(views, keys, arns, now);
+    keys.resolve(goal.region(), sealed == null ? null : sealed.keyId(), arns);
+    Map<String, Snapshot> copies = copies(views, keys, arns, now);
     boolean tested = verdict != null && verdict.passed();
     last =
         new Observed(
             now,
-            home.snapshots().get(goal.sourceId()),
+            home.snapshot(goal.kind(), goal.sourceId()),
             sealed,
-            home.instances().get(goal.temporaryInstanceId()),
-            home.snapshots().get(goal.temporarySnapshotId()),
-            home.instances().get(goal.checkInstanceId()),
+            restored(home, Purpose.SNAPSHOT),
+            home.snapshot(goal.kind(), goal.temporarySnapshotId()),
+            restored(home, Purpose.CHECK),
             copies,
             arns,
             tested,
@@ -150,19 +153,25 @@ public final class Job {
     return last;
   }
 
-  private Map<String, DBSnapshot> copies(
+  private Restored restored(RegionView home, Purpose purpose) {
+    return new Restored(
+        goal.kind() == Kind.CLUSTER ? home.database(Kind.CLUSTER, goal.clusterId(purpose)) : null,
+        home.database(Kind.INSTANCE, goal.instanceId(purpose)));
+  }
+
+  private Map<String, Snapshot> copies(
       Map<String, RegionView> views, KeyBook keys, Map<String, String> arns, Instant now)
       throws InterruptedException {
-    Map<String, DBSnapshot> found = new LinkedHashMap<>();
+    Map<String, Snapshot> found = new LinkedHashMap<>();
     for (String region : goal.copies().keySet()) {
       RegionView view = view(views, region);
-      DBSnapshot copy = view.snapshots().get(goal.copyId(region));
+      Snapshot copy = view.snapshot(goal.kind(), goal.copyId(region));
       if (view.failure() != null) {
         setbacks.put(Goal.copyTo(region), new Setback(view.failure().given(), 1, now));
       }
       if (copy != null) {
         found.put(region, copy);
-        keys.resolve(region, copy.kmsKeyId(), arns);
+        keys.resolve(region, copy.keyId(), arns);
       }
     }
     return found;

@@ -7,8 +7,8 @@ import io.snapseal.autopilot.decide.Action;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.decide.Observed;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Snapshot;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * RDS says only {@code KMSKeyNotAccessibleFault} whatever is wrong with a key; KMS itself is asked
@@ -44,8 +44,8 @@ public final class RealCause {
             failure.retry());
   }
 
-  private @Nullable Failure trouble(String region, @Nullable DBSnapshot snapshot) {
-    String key = snapshot == null ? null : snapshot.kmsKeyId();
+  private @Nullable Failure trouble(String region, @Nullable Snapshot snapshot) {
+    String key = snapshot == null ? null : snapshot.keyId();
     return key == null || key.isEmpty() ? null : trouble(region, key);
   }
 

@@ -1,20 +1,21 @@
 package io.snapseal.autopilot.act;
 
+import io.snapseal.autopilot.find.Snapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What a restored instance must answer before its snapshot counts as verified. */
 @FunctionalInterface
 public interface RestoreCheck {
   /**
-   * Looks into a temporary instance that has just become {@code available}. The autopilot deletes
-   * the instance afterwards, whatever the verdict. An unchecked exception counts as not passed.
+   * Looks into a temporary instance, or the one member of a temporary cluster, that has just become
+   * {@code available}. The autopilot deletes it afterwards, whatever the verdict. An unchecked
+   * exception counts as not passed.
    *
    * @param region where the instance runs
    * @param snapshot what it was restored from
    * @param restored the instance, with its endpoint
    */
-  Verdict check(String region, DBSnapshot snapshot, DBInstance restored);
+  Verdict check(String region, Snapshot snapshot, DBInstance restored);
 
   /** Reaching {@code available} is enough. */
   static RestoreCheck becomesAvailable() {

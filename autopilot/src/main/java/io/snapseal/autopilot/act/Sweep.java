@@ -3,17 +3,21 @@ package io.snapseal.autopilot.act;
 import io.snapseal.autopilot.aws.Condition;
 import io.snapseal.autopilot.aws.Errors;
 import io.snapseal.autopilot.aws.Patience;
+import io.snapseal.autopilot.find.Database;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Leftovers;
+import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Lookout;
 import io.snapseal.autopilot.find.RegionView;
+import io.snapseal.autopilot.find.Snapshot;
+import io.snapseal.autopilot.find.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * Removes temporaries that a killed run left behind and no later run has taken up: those of another
@@ -37,14 +41,19 @@ public final class Sweep {
   public void run(String region) throws InterruptedException {
     RegionView view = new Lookout(tools.clients(), patience).all(region);
     Instant before = tools.clock().instant().minus(ABANDONED);
-    for (DBInstance instance : view.instances().values()) {
-      if (Leftovers.ours(instance) && old(instance.instanceCreateTime(), before)) {
-        delete(region, instance);
+    for (Database database : view.databases().values()) {
+      boolean ours = Leftovers.ours(database) && old(database.created(), before);
+      if (ours && database.condition() != Condition.LEAVING && !full(database, view)) {
+        delete(
+            "instance or cluster " + database.id(),
+            () -> calls(region, database.kind()).deleteDatabase(database.id()));
       }
     }
-    for (DBSnapshot snapshot : view.snapshots().values()) {
-      if (Leftovers.ours(snapshot) && old(snapshot.snapshotCreateTime(), before)) {
-        delete(region, snapshot);
+    for (Snapshot snapshot : view.snapshots().values()) {
+      if (Leftovers.ours(snapshot) && old(snapshot.created(), before)) {
+        delete(
+            "snapshot " + snapshot.id(),
+            () -> calls(region, snapshot.kind()).deleteSnapshot(snapshot.id()));
       }
     }
   }
@@ -53,31 +62,24 @@ public final class Sweep {
     return created != null && created.isBefore(before);
   }
 
-  private void delete(String region, DBInstance instance) {
-    String id = instance.dbInstanceIdentifier();
-    if (Condition.of(instance.dbInstanceStatus()) == Condition.LEAVING) {
-      return;
-    }
-    try {
-      tools
-          .clients()
-          .rds(region)
-          .deleteDBInstance(
-              ask ->
-                  ask.dbInstanceIdentifier(id)
-                      .skipFinalSnapshot(true)
-                      .deleteAutomatedBackups(true));
-    } catch (SdkException e) {
-      LOG.warn("abandoned temporary instance {} was not deleted: {}", id, Errors.of(e));
-    }
+  /** A cluster goes after its instance: in the next run. */
+  private static boolean full(Database cluster, RegionView view) {
+    Lineage told = Tags.read(cluster.tags());
+    return cluster.kind() == Kind.CLUSTER
+        && view.databases().values().stream()
+            .filter(one -> one.kind() == Kind.INSTANCE && Leftovers.ours(one))
+            .anyMatch(one -> Objects.equals(told, Tags.read(one.tags())));
   }
 
-  private void delete(String region, DBSnapshot snapshot) {
-    String id = snapshot.dbSnapshotIdentifier();
+  private Calls calls(String region, Kind kind) {
+    return Calls.of(kind, tools.clients().rds(region));
+  }
+
+  private static void delete(String what, Runnable call) {
     try {
-      tools.clients().rds(region).deleteDBSnapshot(ask -> ask.dbSnapshotIdentifier(id));
+      call.run();
     } catch (SdkException e) {
-      LOG.warn("abandoned temporary snapshot {} was not deleted: {}", id, Errors.of(e));
+      LOG.warn("abandoned temporary {} was not deleted: {}", what, Errors.of(e));
     }
   }
 }

@@ -54,8 +54,23 @@ public enum OwnFault implements Fault {
       NEVER),
   UNSUPPORTED(
       "SnapshotNotSupported",
-      "snapshots of this engine or kind cannot be sealed by copying or restoring an instance",
-      "Leave it out. Aurora, Neptune, DocumentDB and RDS Custom need procedures of their own.",
+      "snapshots of this engine or kind cannot be sealed by copying or restoring",
+      "Leave it out. Neptune, DocumentDB and RDS Custom need procedures of their own.",
+      NEVER),
+  MULTI_AZ_CLUSTER(
+      "MultiAzClusterNotSupported",
+      "RDS neither copies snapshots of Multi-AZ DB clusters nor encrypts them (Amazon RDS User Guide, \"Limitations of Multi-AZ DB clusters\")",
+      "Restore it to a DB instance (`aws rds restore-db-instance-from-db-snapshot --db-cluster-snapshot-identifier`), take a snapshot of that and seal that.",
+      NEVER),
+  AMBIGUOUS(
+      "AmbiguousSnapshot",
+      "a snapshot of an instance and one of a cluster have this name",
+      "Name the one you mean by its ARN: …:snapshot:NAME is of an instance, …:cluster-snapshot:NAME of a cluster.",
+      NEVER),
+  ROUTE_IMPOSSIBLE(
+      "RouteImpossible",
+      "RDS's API does not allow the route that was asked for with this snapshot",
+      "Leave the route out, or ask for auto: the cheapest that is allowed is taken.",
       NEVER),
   SNAPSHOT_ELSEWHERE(
       "SnapshotElsewhere",

@@ -1,11 +1,10 @@
 package io.snapseal.autopilot.decide;
 
-import io.snapseal.autopilot.act.Act;
-import io.snapseal.autopilot.act.RestoreCheck;
 import io.snapseal.autopilot.aws.Failure;
+import io.snapseal.autopilot.find.Kind;
 import java.time.Instant;
 
-/** What to do next for one source; decided by {@link Decide}, done by {@link Act}. */
+/** What to do next for one source; decided by {@link Decide}, done by {@code Act}. */
 public sealed interface Action {
   Step step();
 
@@ -17,13 +16,15 @@ public sealed interface Action {
 
   /** One method per kind, so that a new kind cannot be forgotten. */
   interface Handler<R> {
-    R restoreTemporary(RestoreTemporary action);
+    R restore(Restore action);
+
+    R addInstance(AddInstance action);
 
     R snapshotTemporary(SnapshotTemporary action);
 
-    R copySealed(CopySealed action);
+    R snapshotSealed(SnapshotSealed action);
 
-    R restoreForCheck(RestoreForCheck action);
+    R copySealed(CopySealed action);
 
     R checkRestored(CheckRestored action);
 
@@ -31,7 +32,7 @@ public sealed interface Action {
 
     R discardTarget(DiscardTarget action);
 
-    R deleteTemporaryInstance(DeleteTemporaryInstance action);
+    R deleteDatabase(DeleteDatabase action);
 
     R deleteTemporarySnapshot(DeleteTemporarySnapshot action);
 
@@ -48,8 +49,23 @@ public sealed interface Action {
     }
   }
 
-  /** RestoreDBInstanceFromDBSnapshot of the source. */
-  record RestoreTemporary(Step step, String snapshotId, String instanceId) implements Action {
+  /** RestoreDBInstanceFromDBSnapshot or RestoreDBClusterFromSnapshot into a temporary. */
+  record Restore(Step step, Purpose purpose, String snapshotId, String databaseId)
+      implements Action {
+    @Override
+    public String what() {
+      return databaseId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.restore(this);
+    }
+  }
+
+  /** CreateDBInstance in a temporary cluster. */
+  record AddInstance(Step step, Purpose purpose, String clusterId, String instanceId)
+      implements Action {
     @Override
     public String what() {
       return instanceId;
@@ -57,7 +73,7 @@ public sealed interface Action {
 
     @Override
     public <R> R with(Handler<R> handler) {
-      return handler.restoreTemporary(this);
+      return handler.addInstance(this);
     }
   }
 
@@ -74,7 +90,23 @@ public sealed interface Action {
     }
   }
 
-  /** CopyDBSnapshot with the key, from the source or the temporary snapshot. */
+  /** CreateDBClusterSnapshot of the temporary cluster, which is under the key. */
+  record SnapshotSealed(Step step, String clusterId, String snapshotId) implements Action {
+    @Override
+    public String what() {
+      return snapshotId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.snapshotSealed(this);
+    }
+  }
+
+  /**
+   * CopyDBSnapshot or CopyDBClusterSnapshot with the key, from the source or the temporary
+   * snapshot.
+   */
   record CopySealed(Step step, String fromId, String toId) implements Action {
     @Override
     public String what() {
@@ -87,20 +119,7 @@ public sealed interface Action {
     }
   }
 
-  /** RestoreDBInstanceFromDBSnapshot of the sealed snapshot, to look into it. */
-  record RestoreForCheck(Step step, String snapshotId, String instanceId) implements Action {
-    @Override
-    public String what() {
-      return instanceId;
-    }
-
-    @Override
-    public <R> R with(Handler<R> handler) {
-      return handler.restoreForCheck(this);
-    }
-  }
-
-  /** Runs the {@link RestoreCheck} in the restored instance. */
+  /** Runs the restore check in the restored instance. */
   record CheckRestored(Step step, String instanceId) implements Action {
     @Override
     public String what() {
@@ -113,7 +132,7 @@ public sealed interface Action {
     }
   }
 
-  /** CopyDBSnapshot of the sealed snapshot, called in the destination with that region's key. */
+  /** Copies the sealed snapshot: called in the destination with that region's key. */
   record CopyToRegion(Step step, String fromArn, String toId) implements Action {
     @Override
     public String what() {
@@ -139,16 +158,16 @@ public sealed interface Action {
     }
   }
 
-  /** DeleteDBInstance without final snapshot. */
-  record DeleteTemporaryInstance(Step step, String instanceId) implements Action {
+  /** DeleteDBInstance or DeleteDBCluster of a temporary, without final snapshot. */
+  record DeleteDatabase(Step step, Kind kind, String databaseId) implements Action {
     @Override
     public String what() {
-      return instanceId;
+      return databaseId;
     }
 
     @Override
     public <R> R with(Handler<R> handler) {
-      return handler.deleteTemporaryInstance(this);
+      return handler.deleteDatabase(this);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.snapseal.autopilot.decide;
 
-import io.snapseal.autopilot.aws.Condition;
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.OwnFault;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ public final class Decide {
     if (!goal.deletesSource() || observed.source() == null) {
       return new Action.Done(step, goal.deletesSource() ? "deleted" : "kept");
     }
-    return switch (Condition.of(observed.source().status())) {
+    return switch (observed.source().condition()) {
       case AVAILABLE -> new Action.DeleteSource(step, goal.sourceId());
       case LEAVING -> new Action.Wait(step, "the source is being deleted", -1, observed.now());
       case UNDER_WAY, ABSENT -> new Action.Wait(step, "the source is in use", -1, observed.now());

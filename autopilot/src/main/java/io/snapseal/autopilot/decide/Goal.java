@@ -1,6 +1,7 @@
 package io.snapseal.autopilot.decide;
 
 import io.snapseal.autopilot.aws.Failure;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Names;
 import io.snapseal.autopilot.find.Route;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is wanted for one source: the policy, applied to it.
  *
+ * @param kind whether the source is of an instance or of a cluster
  * @param region of the source
  * @param sourceId its identifier
  * @param sourceArn its ARN
  * @param engine its engine
- * @param automated whether only its retention period can delete it
+ * @param engineVersion its engine's version
+ * @param manual whether it is this account's to delete: not RDS's, AWS Backup's or another
+ *     account's
  * @param underKey whether the source itself is already under the wanted key: then it is its own
  *     target and is never deleted
  * @param origin source and wanted key
@@ -25,15 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param deleteSource whether policy wants the source gone
  * @param refusal why nothing may be made at all, such as a wanted key that is disabled; null if
  *     none
- * @param unreadable why the source cannot be read, such as its own key being disabled; no matter
+ * @param obstacle why the source cannot be sealed, such as its own key being disabled; no matter
  *     once a sealed snapshot exists; null if it can
  */
 public record Goal(
+    Kind kind,
     String region,
     String sourceId,
     String sourceArn,
     String engine,
-    boolean automated,
+    String engineVersion,
+    boolean manual,
     boolean underKey,
     Lineage origin,
     Route route,
@@ -42,22 +48,26 @@ public record Goal(
     boolean trustTested,
     boolean deleteSource,
     @Nullable Failure refusal,
-    @Nullable Failure unreadable) {
+    @Nullable Failure obstacle) {
 
   public String sealedId() {
     return underKey ? sourceId : Names.sealed(origin);
   }
 
-  public String temporaryInstanceId() {
-    return Names.temporaryInstance(origin, engine);
+  /** The temporary instance, or the one member of the temporary cluster. */
+  public String instanceId(Purpose purpose) {
+    return purpose == Purpose.CHECK
+        ? Names.checkInstance(origin, engine)
+        : Names.temporaryInstance(origin, engine);
+  }
+
+  /** The temporary cluster. */
+  public String clusterId(Purpose purpose) {
+    return purpose == Purpose.CHECK ? Names.checkCluster(origin) : Names.temporaryCluster(origin);
   }
 
   public String temporarySnapshotId() {
     return Names.temporarySnapshot(origin);
-  }
-
-  public String checkInstanceId() {
-    return Names.checkInstance(origin, engine);
   }
 
   public String copyId(String destination) {
@@ -69,7 +79,12 @@ public record Goal(
   }
 
   public boolean deletesSource() {
-    return deleteSource && !underKey && !automated;
+    return deleteSource && !underKey && manual;
+  }
+
+  /** The step that makes the sealed snapshot. */
+  Step making() {
+    return step(route == Route.CLUSTER ? Step.Kind.SNAPSHOT : Step.Kind.COPY);
   }
 
   public Step step(Step.Kind kind) {

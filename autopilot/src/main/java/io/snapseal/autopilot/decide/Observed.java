@@ -2,6 +2,8 @@ package io.snapseal.autopilot.decide;
 
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.KeyBook;
+import io.snapseal.autopilot.find.Database;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * What there is for one source at one moment, found by the names its {@link Goal} gives.
@@ -18,9 +18,10 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param now the moment
  * @param source null when gone
  * @param sealed the target, which is the source itself where that is under the key
- * @param temporaryInstance of the route {@code restore}
+ * @param temporary the database to be snapshotted, of the routes {@code restore} and {@code
+ *     cluster}
  * @param temporarySnapshot of the route {@code restore}
- * @param checkInstance of the restore test
+ * @param check the database of the restore test
  * @param copies by region; a region without one is missing
  * @param keyArns what the reported key of a region ({@link KeyBook#name}) resolves to
  * @param restoreTested whether this run's restore test passed
@@ -29,16 +30,21 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  */
 public record Observed(
     Instant now,
-    @Nullable DBSnapshot source,
-    @Nullable DBSnapshot sealed,
-    @Nullable DBInstance temporaryInstance,
-    @Nullable DBSnapshot temporarySnapshot,
-    @Nullable DBInstance checkInstance,
-    Map<String, DBSnapshot> copies,
+    @Nullable Snapshot source,
+    @Nullable Snapshot sealed,
+    Restored temporary,
+    @Nullable Snapshot temporarySnapshot,
+    Restored check,
+    Map<String, Snapshot> copies,
     Map<String, String> keyArns,
     boolean restoreTested,
     Map<Step, Setback> setbacks,
     @Nullable Failure stop) {
+
+  /** The temporary database of a purpose. */
+  public Restored restored(Purpose purpose) {
+    return purpose == Purpose.CHECK ? check : temporary;
+  }
 
   /** How far the target has come. */
   public Standing standing(Goal goal) {
@@ -52,7 +58,7 @@ public record Observed(
         goal.trustTested()
             && !goal.underKey()
             && sealed != null
-            && Tags.restoreTested(sealed.tagList());
+            && Tags.restoreTested(sealed.tags());
     return restoreTested || earlier;
   }
 
@@ -63,23 +69,25 @@ public record Observed(
   }
 
   /** The ARN of the key that protects a snapshot; empty if it has none or it does not resolve. */
-  public String keyArn(String region, DBSnapshot snapshot) {
-    if (snapshot.kmsKeyId() == null) {
+  public String keyArn(String region, Snapshot snapshot) {
+    if (snapshot.keyId() == null) {
       return "";
     }
-    return keyArns.getOrDefault(KeyBook.name(region, snapshot.kmsKeyId()), "");
+    return keyArns.getOrDefault(KeyBook.name(region, snapshot.keyId()), "");
   }
 
   /** Snapseal's temporaries that are there, by identifier. */
   public List<String> left(Goal goal) {
     List<String> left = new ArrayList<>();
-    for (DBInstance instance : Arrays.asList(temporaryInstance, checkInstance)) {
-      if (instance != null && Temporary.of(instance, goal.origin()).ours()) {
-        left.add(instance.dbInstanceIdentifier());
+    for (Restored restored : List.of(temporary, check)) {
+      for (Database database : Arrays.asList(restored.instance(), restored.cluster())) {
+        if (database != null && Temporary.of(database, goal.origin()).ours()) {
+          left.add(database.id());
+        }
       }
     }
     if (temporarySnapshot != null && Temporary.of(temporarySnapshot, goal.origin()).ours()) {
-      left.add(temporarySnapshot.dbSnapshotIdentifier());
+      left.add(temporarySnapshot.id());
     }
     return left;
   }

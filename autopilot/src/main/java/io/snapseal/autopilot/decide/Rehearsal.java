@@ -1,9 +1,11 @@
 package io.snapseal.autopilot.decide;
 
-import io.snapseal.autopilot.aws.Condition;
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.KeyBook;
+import io.snapseal.autopilot.find.Database;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -23,16 +23,16 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
   private static final int MORE_THAN_ENOUGH = 200;
 
   private final Goal goal;
-  private final Map<String, DBSnapshot> copies;
+  private final Map<String, Snapshot> copies;
   private final Map<String, String> keyArns;
   private final Map<Step, Setback> setbacks;
   private final @Nullable Failure stop;
   private Instant now;
-  private @Nullable DBSnapshot source;
-  private @Nullable DBSnapshot sealed;
-  private @Nullable DBInstance temporaryInstance;
-  private @Nullable DBSnapshot temporarySnapshot;
-  private @Nullable DBInstance checkInstance;
+  private @Nullable Snapshot source;
+  private @Nullable Snapshot sealed;
+  private Restored temporary;
+  private @Nullable Snapshot temporarySnapshot;
+  private Restored check;
   private boolean restoreTested;
 
   public Rehearsal(Goal goal, Observed from) {
@@ -44,9 +44,9 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
     this.now = from.now();
     this.source = from.source();
     this.sealed = from.sealed();
-    this.temporaryInstance = from.temporaryInstance();
+    this.temporary = from.temporary();
     this.temporarySnapshot = from.temporarySnapshot();
-    this.checkInstance = from.checkInstance();
+    this.check = from.check();
     this.restoreTested = from.restoreTested();
   }
 
@@ -74,9 +74,9 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
         now,
         source,
         sealed,
-        temporaryInstance,
+        temporary,
         temporarySnapshot,
-        checkInstance,
+        check,
         Map.copyOf(copies),
         Map.copyOf(keyArns),
         restoreTested,
@@ -85,21 +85,31 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
   }
 
   @Override
-  public Rehearsal restoreTemporary(Action.RestoreTemporary action) {
-    temporaryInstance = instance(action.instanceId());
-    return this;
+  public Rehearsal restore(Action.Restore action) {
+    Restored restored = observed().restored(action.purpose());
+    Database made = database(goal.kind(), action.databaseId());
+    return restored(
+        action.purpose(),
+        goal.kind() == Kind.CLUSTER ? restored.cluster(made) : restored.instance(made));
   }
 
   @Override
-  public Rehearsal restoreForCheck(Action.RestoreForCheck action) {
-    checkInstance = instance(action.instanceId());
-    return this;
+  public Rehearsal addInstance(Action.AddInstance action) {
+    Restored restored = observed().restored(action.purpose());
+    return restored(
+        action.purpose(), restored.instance(database(Kind.INSTANCE, action.instanceId())));
   }
 
   @Override
   public Rehearsal snapshotTemporary(Action.SnapshotTemporary action) {
     List<Tag> tags = Tags.ofTemporary(goal.origin(), goal.route());
     temporarySnapshot = snapshot(goal.region(), action.snapshotId(), tags, null);
+    return this;
+  }
+
+  @Override
+  public Rehearsal snapshotSealed(Action.SnapshotSealed action) {
+    sealed = sealed(goal.region(), action.snapshotId(), goal.origin());
     return this;
   }
 
@@ -134,11 +144,15 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
   }
 
   @Override
-  public Rehearsal deleteTemporaryInstance(Action.DeleteTemporaryInstance action) {
-    if (action.instanceId().equals(goal.checkInstanceId())) {
-      checkInstance = null;
-    } else {
-      temporaryInstance = null;
+  public Rehearsal deleteDatabase(Action.DeleteDatabase action) {
+    for (Purpose purpose : Purpose.values()) {
+      Restored restored = observed().restored(purpose);
+      if (action.kind() == Kind.INSTANCE && named(restored.instance(), action)) {
+        restored(purpose, restored.instance(null));
+      }
+      if (action.kind() == Kind.CLUSTER && named(restored.cluster(), action)) {
+        restored(purpose, restored.cluster(null));
+      }
     }
     return this;
   }
@@ -161,10 +175,10 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
     source = settled(source);
     sealed = settled(sealed);
     temporarySnapshot = settled(temporarySnapshot);
-    temporaryInstance = settled(temporaryInstance);
-    checkInstance = settled(checkInstance);
-    for (Map.Entry<String, DBSnapshot> copy : List.copyOf(copies.entrySet())) {
-      DBSnapshot later = settled(copy.getValue());
+    temporary = settled(temporary);
+    check = settled(check);
+    for (Map.Entry<String, Snapshot> copy : List.copyOf(copies.entrySet())) {
+      Snapshot later = settled(copy.getValue());
       if (later == null) {
         copies.remove(copy.getKey());
       } else {
@@ -185,50 +199,72 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
     }
   }
 
-  private static @Nullable DBSnapshot settled(@Nullable DBSnapshot snapshot) {
+  private Rehearsal restored(Purpose purpose, Restored restored) {
+    if (purpose == Purpose.CHECK) {
+      check = restored;
+    } else {
+      temporary = restored;
+    }
+    return this;
+  }
+
+  private static boolean named(@Nullable Database database, Action.DeleteDatabase action) {
+    return database != null && database.id().equals(action.databaseId());
+  }
+
+  private static @Nullable Snapshot settled(@Nullable Snapshot snapshot) {
     if (snapshot == null) {
       return null;
     }
-    return switch (Condition.of(snapshot.status())) {
+    return switch (snapshot.condition()) {
       case LEAVING, ABSENT -> null;
-      case UNDER_WAY -> snapshot.toBuilder().status("available").build();
+      case UNDER_WAY -> snapshot.as("available");
       case AVAILABLE, BROKEN -> snapshot;
     };
   }
 
-  private static @Nullable DBInstance settled(@Nullable DBInstance instance) {
-    if (instance == null) {
+  private static Restored settled(Restored restored) {
+    return new Restored(settled(restored.cluster()), settled(restored.instance()));
+  }
+
+  private static @Nullable Database settled(@Nullable Database database) {
+    if (database == null) {
       return null;
     }
-    return switch (Condition.of(instance.dbInstanceStatus())) {
+    return switch (database.condition()) {
       case LEAVING, ABSENT -> null;
-      case UNDER_WAY -> instance.toBuilder().dbInstanceStatus("available").build();
-      case AVAILABLE, BROKEN -> instance;
+      case UNDER_WAY -> database.as("available");
+      case AVAILABLE, BROKEN -> database;
     };
   }
 
-  private DBInstance instance(String id) {
-    return DBInstance.builder()
-        .dbInstanceIdentifier(id)
-        .dbInstanceStatus("available")
-        .tagList(Tags.ofTemporary(goal.origin(), goal.route()))
-        .build();
+  private Database database(Kind kind, String id) {
+    List<Tag> tags = Tags.ofTemporary(goal.origin(), goal.route());
+    return new Database(kind, id, goal.engine(), "available", now, tags);
   }
 
-  private DBSnapshot sealed(String region, String id, Lineage lineage) {
+  private Snapshot sealed(String region, String id, Lineage lineage) {
     keyArns.put(KeyBook.name(region, lineage.keyArn()), lineage.keyArn());
     List<Tag> tags = Tags.ofSealed(lineage, goal.route(), List.of());
     return snapshot(region, id, tags, lineage.keyArn());
   }
 
-  private DBSnapshot snapshot(String region, String id, List<Tag> tags, @Nullable String keyArn) {
-    return DBSnapshot.builder()
-        .dbSnapshotIdentifier(id)
-        .dbSnapshotArn("arn:aws:rds:" + region + ":rehearsal:snapshot:" + id)
-        .status("available")
-        .encrypted(keyArn != null)
-        .kmsKeyId(keyArn)
-        .tagList(tags)
-        .build();
+  private Snapshot snapshot(String region, String id, List<Tag> tags, @Nullable String keyArn) {
+    return new Snapshot(
+        goal.kind(),
+        id,
+        "arn:aws:rds:" + region + ":rehearsal" + goal.kind().inArn() + id,
+        "",
+        goal.engine(),
+        goal.engineVersion(),
+        "manual",
+        "available",
+        -1,
+        keyArn != null,
+        false,
+        keyArn,
+        now,
+        0,
+        tags);
   }
 }

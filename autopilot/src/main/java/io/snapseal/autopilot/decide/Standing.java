@@ -1,10 +1,9 @@
 package io.snapseal.autopilot.decide;
 
-import io.snapseal.autopilot.aws.Condition;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** How far a snapshot that ought to be sealed has come. */
 public enum Standing {
@@ -26,27 +25,26 @@ public enum Standing {
    * @param wanted lineage and key; its tags are not asked for where the source is its own target
    */
   public static Standing of(
-      @Nullable DBSnapshot target, String keyArn, Lineage wanted, boolean ownTarget) {
+      @Nullable Snapshot target, String keyArn, Lineage wanted, boolean ownTarget) {
     if (target == null) {
       return ABSENT;
     }
-    boolean ours = ownTarget || Tags.proveSealed(target.tagList(), wanted);
-    return switch (Condition.of(target.status())) {
+    boolean ours = ownTarget || Tags.proveSealed(target.tags(), wanted);
+    return switch (target.condition()) {
       case ABSENT -> ABSENT;
       // Tags may lag behind while it is being made: whose it is can be told at the end.
-      case UNDER_WAY -> ours || !Tags.anyOurs(target.tagList()) ? PENDING : FOREIGN;
+      case UNDER_WAY -> ours || !Tags.anyOurs(target.tags()) ? PENDING : FOREIGN;
       case LEAVING -> LEAVING;
       case BROKEN -> ours ? BROKEN : FOREIGN;
       case AVAILABLE -> available(target, keyArn, wanted, ours);
     };
   }
 
-  private static Standing available(
-      DBSnapshot target, String keyArn, Lineage wanted, boolean ours) {
+  private static Standing available(Snapshot target, String keyArn, Lineage wanted, boolean ours) {
     if (!ours) {
       return FOREIGN;
     }
-    boolean encrypted = Boolean.TRUE.equals(target.encrypted());
+    boolean encrypted = target.encrypted();
     return encrypted && keyArn.equals(wanted.keyArn()) ? SEALED : OTHER_KEY;
   }
 }

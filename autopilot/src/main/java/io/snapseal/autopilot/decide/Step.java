@@ -14,8 +14,10 @@ public record Step(Kind kind, String region) {
     VERIFY("verify"),
     COPY_TO("copy-to"),
     DELETE_INSTANCE("clean-up"),
+    DELETE_CLUSTER("clean-up"),
     DELETE_SNAPSHOT("clean-up"),
     DELETE_CHECK("clean-up"),
+    DELETE_CHECK_CLUSTER("clean-up"),
     DELETE_SOURCE("delete-source");
 
     private final String label;

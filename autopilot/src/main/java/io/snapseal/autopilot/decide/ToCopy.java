@@ -2,8 +2,8 @@ package io.snapseal.autopilot.decide;
 
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Snapshot;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The stage that copies the sealed snapshot to one other region, under that region's key. */
 public final class ToCopy {
@@ -12,7 +12,7 @@ public final class ToCopy {
   static Action next(Goal goal, Observed observed, String region) {
     Step step = Goal.copyTo(region);
     String id = goal.copyId(region);
-    @Nullable DBSnapshot copy = observed.copies().get(region);
+    @Nullable Snapshot copy = observed.copies().get(region);
     return switch (standing(goal, observed, region)) {
       case SEALED -> new Action.Done(step, id);
       case PENDING -> ToSeal.waiting(step, "being copied", copy, observed);
@@ -25,7 +25,7 @@ public final class ToCopy {
   }
 
   public static Standing standing(Goal goal, Observed observed, String region) {
-    @Nullable DBSnapshot copy = observed.copies().get(region);
+    @Nullable Snapshot copy = observed.copies().get(region);
     Lineage wanted = goal.copies().get(region);
     if (wanted == null) {
       throw new IllegalArgumentException("no copy is wanted in " + region);
@@ -35,10 +35,10 @@ public final class ToCopy {
   }
 
   private static Action fromSealed(Step step, String id, Observed observed) {
-    DBSnapshot sealed = observed.sealed();
+    Snapshot sealed = observed.sealed();
     if (sealed == null) {
       throw new IllegalStateException("copies are decided only once the sealed snapshot is there");
     }
-    return new Action.CopyToRegion(step, sealed.dbSnapshotArn(), id);
+    return new Action.CopyToRegion(step, sealed.arn(), id);
   }
 }

@@ -3,8 +3,6 @@ package io.snapseal.autopilot.find;
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.KeyAnswer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
 
 /**
  * What protects a snapshot, and why it cannot be sealed if so.
@@ -13,16 +11,15 @@ import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
  * of its own ({@code StorageEncryptionType=sse-rds}), which nobody else controls.
  */
 public record Classification(Protection protection, @Nullable Failure failure) {
-  static Classification of(
-      DBSnapshot snapshot, @Nullable KeyAnswer key, @Nullable KeyAnswer wanted) {
+  static Classification of(Snapshot snapshot, @Nullable KeyAnswer key, @Nullable KeyAnswer wanted) {
     Failure unsupported = Support.refusal(snapshot);
     if (unsupported != null) {
       return new Classification(Protection.UNSUPPORTED, unsupported);
     }
-    if (snapshot.storageEncryptionType() == StorageEncryptionType.SSE_RDS) {
+    if (snapshot.awsOwned()) {
       return new Classification(Protection.AWS_OWNED, null);
     }
-    if (!Boolean.TRUE.equals(snapshot.encrypted())) {
+    if (!snapshot.encrypted()) {
       return new Classification(Protection.NONE, null);
     }
     if (key == null) {

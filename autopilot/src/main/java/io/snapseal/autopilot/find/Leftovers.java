@@ -1,26 +1,30 @@
 package io.snapseal.autopilot.find;
 
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import java.util.Set;
 
 /** Which resources are Snapseal's temporaries, whatever they were made for: tags and name fit. */
 public final class Leftovers {
   private Leftovers() {}
 
-  public static boolean ours(DBInstance instance) {
-    Lineage told = Tags.read(instance.tagList());
-    String id = instance.dbInstanceIdentifier();
-    String engine = instance.engine() == null ? "" : instance.engine();
-    return told != null
-        && Tags.temporary(instance.tagList())
-        && (id.equals(Names.temporaryInstance(told, engine))
-            || id.equals(Names.checkInstance(told, engine)));
+  public static boolean ours(Database database) {
+    Lineage told = Tags.read(database.tags());
+    return told != null && Tags.temporary(database.tags()) && named(database, told);
   }
 
-  public static boolean ours(DBSnapshot snapshot) {
-    Lineage told = Tags.read(snapshot.tagList());
+  public static boolean ours(Snapshot snapshot) {
+    Lineage told = Tags.read(snapshot.tags());
     return told != null
-        && Tags.temporary(snapshot.tagList())
-        && snapshot.dbSnapshotIdentifier().equals(Names.temporarySnapshot(told));
+        && Tags.temporary(snapshot.tags())
+        && snapshot.id().equals(Names.temporarySnapshot(told));
+  }
+
+  private static boolean named(Database database, Lineage told) {
+    Set<String> names =
+        database.kind() == Kind.CLUSTER
+            ? Set.of(Names.temporaryCluster(told), Names.checkCluster(told))
+            : Set.of(
+                Names.temporaryInstance(told, database.engine()),
+                Names.checkInstance(told, database.engine()));
+    return names.contains(database.id());
   }
 }

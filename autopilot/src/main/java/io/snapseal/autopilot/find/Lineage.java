@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /**
  * Which snapshot something was made from and for which key: written into tags, hashed into names.
@@ -20,7 +19,6 @@ import software.amazon.awssdk.services.rds.model.DBSnapshot;
  * @param keyArn the wanted key, as KMS resolves it
  */
 public record Lineage(String sourceArn, Instant sourceCreated, String keyArn) {
-  private static final String RESOURCE = ":snapshot:";
   private static final int DIGEST_BYTES = 6;
   private static final int LONGEST_TAG_VALUE = 256;
 
@@ -35,11 +33,18 @@ public record Lineage(String sourceArn, Instant sourceCreated, String keyArn) {
    * Where a snapshot comes from: from itself, or, if Snapseal made it and it stays, from what that
    * was made from, so that going on from a sealed snapshot makes nothing twice.
    */
-  public static Lineage of(DBSnapshot snapshot, String keyArn) {
+  public static Lineage of(Snapshot snapshot, String keyArn) {
     Lineage told = Tags.sealedFrom(snapshot);
-    return told == null
-        ? new Lineage(snapshot.dbSnapshotArn(), snapshot.snapshotCreateTime(), keyArn)
-        : told.under(keyArn);
+    return told == null ? itself(snapshot, keyArn) : told.under(keyArn);
+  }
+
+  /** Of a snapshot as a source of its own, wherever it comes from. */
+  static Lineage itself(Snapshot snapshot, String keyArn) {
+    Instant created = snapshot.created();
+    if (created == null) {
+      throw new IllegalStateException(snapshot.arn() + " is not created yet");
+    }
+    return new Lineage(snapshot.arn(), created, keyArn);
   }
 
   /** The same source under another region's key. */
@@ -51,7 +56,13 @@ public record Lineage(String sourceArn, Instant sourceCreated, String keyArn) {
    * The source's identifier, which may itself hold a colon, as in {@code rds:orders-2026-01-01}.
    */
   String sourceId() {
-    return sourceArn.substring(sourceArn.indexOf(RESOURCE) + RESOURCE.length());
+    String before = kind().inArn();
+    return sourceArn.substring(sourceArn.indexOf(before) + before.length());
+  }
+
+  /** Whether of an instance or of a cluster. */
+  public Kind kind() {
+    return Kind.ofArn(sourceArn);
   }
 
   /** Twelve hexadecimal digits that differ for another source, key or purpose. */

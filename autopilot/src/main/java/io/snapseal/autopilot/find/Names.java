@@ -7,20 +7,21 @@ import java.util.Locale;
  *
  * <p>RDS's rules (RDS API Reference, CopyDBSnapshot and RestoreDBInstanceFromDBSnapshot): a letter
  * first; letters, digits and hyphens; no two hyphens in a row, none at the end; at most 255 for a
- * snapshot and 63 for an instance, 15 for one of SQL Server; kept in lower case.
+ * snapshot, 63 for a cluster snapshot, an instance and a cluster, 15 for an instance of SQL Server;
+ * kept in lower case.
  */
 public final class Names {
-  private static final int SNAPSHOT_LIMIT = 255;
-  private static final int INSTANCE_LIMIT = 63;
+  private static final int DATABASE_LIMIT = 63;
 
   private Names() {}
 
   public static String sealed(Lineage lineage) {
-    return withEnd(lineage, "-sealed-" + lineage.digest("sealed"), SNAPSHOT_LIMIT);
+    return withEnd(lineage, "-sealed-" + lineage.digest("sealed"), lineage.kind().longestName());
   }
 
   public static String temporarySnapshot(Lineage lineage) {
-    return withEnd(lineage, "-temporary-" + lineage.digest("snapshot"), SNAPSHOT_LIMIT);
+    return withEnd(
+        lineage, "-temporary-" + lineage.digest("snapshot"), lineage.kind().longestName());
   }
 
   /** The instance that the route {@code restore} snapshots. */
@@ -33,11 +34,22 @@ public final class Names {
     return instance(lineage, engine, lineage.digest("check"));
   }
 
+  /** The cluster that the route {@code cluster} snapshots. */
+  public static String temporaryCluster(Lineage lineage) {
+    return database(lineage, lineage.digest("cluster"));
+  }
+
+  /** The cluster in which a sealed cluster snapshot is tested. */
+  public static String checkCluster(Lineage lineage) {
+    return database(lineage, lineage.digest("check-cluster"));
+  }
+
   private static String instance(Lineage lineage, String engine, String digest) {
-    if (engine.startsWith("sqlserver")) {
-      return "ss-" + digest;
-    }
-    return "snapseal-" + withEnd(lineage, "-" + digest, INSTANCE_LIMIT - "snapseal-".length());
+    return engine.startsWith("sqlserver") ? "ss-" + digest : database(lineage, digest);
+  }
+
+  private static String database(Lineage lineage, String digest) {
+    return "snapseal-" + withEnd(lineage, "-" + digest, DATABASE_LIMIT - "snapseal-".length());
   }
 
   private static String withEnd(Lineage lineage, String end, int limit) {

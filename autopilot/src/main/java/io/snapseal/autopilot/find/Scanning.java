@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** One run of {@code scan}: reads only. */
 public final class Scanning {
@@ -44,21 +43,20 @@ public final class Scanning {
       return look(region);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      Failure cancelled = OwnFault.CANCELLED.saying("while looking at " + region);
-      return new ScanReport.Region(region, null, List.of(), List.of(), cancelled);
+      return blind(region, OwnFault.CANCELLED.saying("while looking at " + region));
     }
   }
 
   private ScanReport.Region look(String region) throws InterruptedException {
     RegionView view = new Lookout(clients, patience).all(region);
     if (view.failure() != null) {
-      return new ScanReport.Region(region, null, List.of(), List.of(), view.failure());
+      return blind(region, view.failure());
     }
     KeyAnswer wanted = wanted(region);
-    Map<Lineage, String> made = made(view);
+    Map<Lineage, String> made = made(region, view);
     List<ScanReport.Snapshot> found = new ArrayList<>();
-    for (DBSnapshot snapshot : view.snapshots().values()) {
-      KeyAnswer key = book.of(region, snapshot.kmsKeyId());
+    for (Snapshot snapshot : view.snapshots().values()) {
+      KeyAnswer key = book.of(region, snapshot.keyId());
       Classification what = Classification.of(snapshot, key, wanted);
       found.add(report(region, snapshot, key, what, made));
     }
@@ -66,8 +64,13 @@ public final class Scanning {
         region,
         wanted == null ? null : wanted.arn(),
         found,
-        temporaries(view),
-        wanted == null ? null : wanted.unusable());
+        temporaries(view, Kind.INSTANCE),
+        temporaries(view, Kind.CLUSTER),
+        wanted == null || wanted.unusable() == null ? view.partly() : wanted.unusable());
+  }
+
+  private static ScanReport.Region blind(String region, Failure why) {
+    return new ScanReport.Region(region, null, List.of(), List.of(), List.of(), why);
   }
 
   private @Nullable KeyAnswer wanted(String region) throws InterruptedException {
@@ -75,62 +78,56 @@ public final class Scanning {
     return key == null ? null : patience.withKey(() -> keys.wanted(region, key));
   }
 
-  /** What Snapseal made, by what it was made from, whatever the key. */
-  private static Map<Lineage, String> made(RegionView view) {
+  /** What Snapseal made, by what it was made from, whatever the key, if it is under that key. */
+  private Map<Lineage, String> made(String region, RegionView view) throws InterruptedException {
     Map<Lineage, String> made = new HashMap<>();
-    for (DBSnapshot snapshot : view.snapshots().values()) {
+    for (Snapshot snapshot : view.snapshots().values()) {
       Lineage told = Tags.sealedFrom(snapshot);
-      if (told != null && Condition.of(snapshot.status()) == Condition.AVAILABLE) {
-        made.put(told.under(""), snapshot.dbSnapshotIdentifier());
+      if (told != null && snapshot.condition() == Condition.AVAILABLE && snapshot.encrypted()) {
+        KeyAnswer key = book.of(region, snapshot.keyId());
+        if (key != null && told.keyArn().equals(key.arn())) {
+          made.put(told.under(""), snapshot.id());
+        }
       }
     }
     return made;
   }
 
-  private static List<String> temporaries(RegionView view) {
-    return view.instances().values().stream()
-        .filter(Leftovers::ours)
-        .map(instance -> instance.dbInstanceIdentifier())
+  private static List<String> temporaries(RegionView view, Kind kind) {
+    return view.databases().values().stream()
+        .filter(database -> database.kind() == kind && Leftovers.ours(database))
+        .map(Database::id)
         .toList();
   }
 
   private static ScanReport.Snapshot report(
       String region,
-      DBSnapshot snapshot,
+      Snapshot snapshot,
       @Nullable KeyAnswer key,
       Classification what,
       Map<Lineage, String> made) {
     Lineage from = Tags.sealedFrom(snapshot);
     String arn = key == null ? null : key.arn();
+    boolean cluster = snapshot.kind() == Kind.CLUSTER;
     return new ScanReport.Snapshot(
         region,
-        snapshot.dbSnapshotIdentifier(),
-        text(snapshot.dbSnapshotArn()),
-        text(snapshot.snapshotType()),
-        text(snapshot.status()),
-        text(snapshot.engine()),
-        text(snapshot.engineVersion()),
-        text(snapshot.dbInstanceIdentifier()),
-        snapshot.allocatedStorage() == null ? 0 : snapshot.allocatedStorage(),
-        snapshot.snapshotCreateTime() == null ? null : snapshot.snapshotCreateTime().toString(),
+        snapshot.id(),
+        snapshot.arn(),
+        snapshot.type(),
+        snapshot.status() == null ? "" : snapshot.status(),
+        snapshot.engine(),
+        snapshot.engineVersion(),
+        cluster ? "cluster" : "instance",
+        cluster ? "" : snapshot.database(),
+        cluster ? snapshot.database() : "",
+        snapshot.gib(),
+        snapshot.created() == null ? null : snapshot.created().toString(),
         what.protection(),
-        arn == null ? snapshot.kmsKeyId() : arn,
-        sealedAs(snapshot, made),
+        arn == null ? snapshot.keyId() : arn,
+        snapshot.created() == null ? null : made.get(Lineage.itself(snapshot, "")),
         from == null ? null : from.sourceArn(),
         Leftovers.ours(snapshot),
-        Tags.asMap(snapshot.tagList()),
+        Tags.asMap(snapshot.tags()),
         what.failure());
-  }
-
-  private static @Nullable String sealedAs(DBSnapshot snapshot, Map<Lineage, String> made) {
-    if (snapshot.snapshotCreateTime() == null) {
-      return null;
-    }
-    Lineage itself = new Lineage(text(snapshot.dbSnapshotArn()), snapshot.snapshotCreateTime(), "");
-    return made.get(itself);
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
   }
 }

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Which snapshots of a region a request means. */
 public final class Selection {
@@ -18,12 +19,12 @@ public final class Selection {
 
   private final String region;
   private final String account;
-  private final Map<String, DBSnapshot> snapshots;
+  private final RegionView view;
 
   public Selection(String region, String account, RegionView view) {
     this.region = region;
     this.account = account;
-    this.snapshots = view.snapshots();
+    this.view = view;
   }
 
   /**
@@ -33,14 +34,15 @@ public final class Selection {
    * @param snapshot what was found; null if nothing usable was
    * @param failure why not
    */
-  public record Candidate(String asked, @Nullable DBSnapshot snapshot, @Nullable Failure failure) {}
+  public record Candidate(String asked, @Nullable Snapshot snapshot, @Nullable Failure failure) {}
 
-  /** Every snapshot that is not Snapseal's own work of a source that is still there. */
+  /** Every snapshot of this account that is not Snapseal's own work of a source still there. */
   public List<Candidate> everything() {
     List<Candidate> found = new ArrayList<>();
-    for (DBSnapshot snapshot : snapshots.values()) {
-      if (!Tags.temporary(snapshot.tagList()) && !madeFromPresent(snapshot)) {
-        found.add(new Candidate(snapshot.dbSnapshotIdentifier(), snapshot, null));
+    for (Snapshot snapshot : view.snapshots().values()) {
+      boolean another = snapshot.shared() || Tags.temporary(snapshot.tags());
+      if (!another && !madeFromPresent(snapshot)) {
+        found.add(new Candidate(name(snapshot), snapshot, null));
       }
     }
     return found;
@@ -53,76 +55,95 @@ public final class Selection {
    * @param keyArn the wanted key, or null if it does not resolve
    */
   public Candidate one(String asked, @Nullable String keyArn) {
-    Failure elsewhere = elsewhere(asked);
-    if (elsewhere != null) {
-      return new Candidate(asked, null, elsewhere);
+    List<Snapshot> named = named(asked);
+    if (named.size() > 1) {
+      return new Candidate(asked, null, ambiguous(asked, named));
     }
-    String id = id(asked);
-    DBSnapshot snapshot = snapshots.get(id);
-    if (snapshot == null) {
-      snapshot = successor(id, keyArn);
+    Failure misplaced = named.isEmpty() ? misplaced(asked) : null;
+    if (misplaced != null) {
+      return new Candidate(asked, null, misplaced);
+    }
+    Snapshot snapshot = named.isEmpty() ? successor(asked, keyArn) : named.get(0);
+    if (snapshot == null && view.partly() != null) {
+      return new Candidate(asked, null, view.partly());
     }
     if (snapshot == null) {
       String message = "there is no snapshot " + asked + " in " + region;
       return new Candidate(asked, null, AwsFault.SNAPSHOT_GONE.saying(message).given());
     }
-    if (Tags.temporary(snapshot.tagList())) {
+    if (Tags.temporary(snapshot.tags())) {
       return new Candidate(
           asked, null, OwnFault.UNSUPPORTED.saying(asked + " is one of Snapseal's temporaries"));
     }
     return new Candidate(asked, snapshot, null);
   }
 
-  private static String id(String asked) {
-    String id = asked.startsWith("arn:") ? asked.split(":", ARN_PARTS)[ARN_PARTS - 1] : asked;
-    return id.toLowerCase(Locale.ROOT);
+  /** Its id, or its ARN where an id would name two. */
+  private String name(Snapshot snapshot) {
+    return named(snapshot.id()).size() > 1 ? snapshot.arn() : snapshot.id();
   }
 
-  private @Nullable Failure elsewhere(String asked) {
+  private List<Snapshot> named(String asked) {
+    String id = asked.toLowerCase(Locale.ROOT);
+    return asked.startsWith("arn:")
+        ? view.snapshots().values().stream().filter(one -> one.arn().equals(asked)).toList()
+        : Stream.of(Kind.values())
+            .map(kind -> view.snapshot(kind, id))
+            .filter(Objects::nonNull)
+            .toList();
+  }
+
+  private static Failure ambiguous(String asked, List<Snapshot> named) {
+    return OwnFault.AMBIGUOUS.saying(
+        asked
+            + " is both "
+            + named.stream().map(Snapshot::arn).collect(Collectors.joining(" and ")));
+  }
+
+  /** Why an ARN that is not among the region's snapshots cannot be one of them. */
+  private @Nullable Failure misplaced(String asked) {
     if (!asked.startsWith("arn:")) {
       return null;
     }
-    String[] parts = asked.split(":", ARN_PARTS);
-    if (parts.length < ARN_PARTS || !parts[5].equals("snapshot")) {
-      return OwnFault.UNSUPPORTED.saying(asked + " is not the ARN of a DB snapshot");
+    if (Stream.of(Kind.values())
+        .noneMatch(kind -> asked.contains(":rds:") && asked.contains(kind.inArn()))) {
+      return OwnFault.UNSUPPORTED.saying(asked + " is not the ARN of a snapshot");
     }
+    String[] parts = asked.split(":", ARN_PARTS);
     return parts[3].equals(region) && parts[4].equals(account)
         ? null
         : OwnFault.SNAPSHOT_ELSEWHERE.saying(asked + " is not in " + region + " of " + account);
   }
 
-  private @Nullable DBSnapshot successor(String id, @Nullable String keyArn) {
-    return snapshots.values().stream()
-        .filter(snapshot -> succeeds(snapshot, id, keyArn))
+  private @Nullable Snapshot successor(String asked, @Nullable String keyArn) {
+    return view.snapshots().values().stream()
+        .filter(snapshot -> succeeds(snapshot, asked, keyArn))
         .max(Comparator.comparing(snapshot -> sourceCreated(snapshot)))
         .orElse(null);
   }
 
-  private boolean succeeds(DBSnapshot snapshot, String id, @Nullable String keyArn) {
+  private boolean succeeds(Snapshot snapshot, String asked, @Nullable String keyArn) {
     Lineage told = Tags.sealedFrom(snapshot);
     return told != null
-        && told.sourceId().equals(id)
+        && (told.sourceArn().equals(asked)
+            || told.sourceId().equals(asked.toLowerCase(Locale.ROOT)))
         && told.keyArn().equals(keyArn)
         && told.sourceArn().contains(":rds:" + region + ":");
   }
 
-  private static Instant sourceCreated(DBSnapshot snapshot) {
+  private static Instant sourceCreated(Snapshot snapshot) {
     Lineage told = Tags.sealedFrom(snapshot);
     return told == null ? Instant.MIN : told.sourceCreated();
   }
 
-  private boolean madeFromPresent(DBSnapshot snapshot) {
+  private boolean madeFromPresent(Snapshot snapshot) {
     Lineage told = Tags.sealedFrom(snapshot);
     if (told == null) {
       return false;
     }
-    DBSnapshot source = snapshots.get(told.sourceId());
+    Snapshot source = view.snapshot(told.kind(), told.sourceId());
     return source != null
-        && source.snapshotCreateTime() != null
-        && told.equals(itself(source, told.keyArn()));
-  }
-
-  private static Lineage itself(DBSnapshot snapshot, String keyArn) {
-    return new Lineage(snapshot.dbSnapshotArn(), snapshot.snapshotCreateTime(), keyArn);
+        && source.created() != null
+        && told.equals(Lineage.itself(source, told.keyArn()));
   }
 }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /**
@@ -22,7 +22,7 @@ public final class Tags {
   public static final String SOURCE_ARN = PREFIX + "source-arn";
   static final String SOURCE_CREATED = PREFIX + "source-created";
   static final String KEY_ARN = PREFIX + "key-arn";
-  static final String ROUTE = PREFIX + "route";
+  public static final String ROUTE = PREFIX + "route";
   static final String TEMPORARY = PREFIX + "temporary";
   public static final String RESTORE_TESTED = PREFIX + "restore-tested";
 
@@ -82,7 +82,10 @@ public final class Tags {
     String source = values.get(SOURCE_ARN);
     String created = values.get(SOURCE_CREATED);
     String key = values.get(KEY_ARN);
-    if (source == null || created == null || key == null || !source.contains(":snapshot:")) {
+    if (source == null
+        || created == null
+        || key == null
+        || Stream.of(Kind.values()).noneMatch(kind -> source.contains(kind.inArn()))) {
       return null;
     }
     try {
@@ -96,12 +99,13 @@ public final class Tags {
    * What Snapseal made this snapshot from, to stay; null for everybody else's. Tags alone do not
    * prove it, since copying a snapshot may copy its tags: the name has to fit them too.
    */
-  public static @Nullable Lineage sealedFrom(DBSnapshot snapshot) {
-    Lineage told = read(snapshot.tagList());
+  public static @Nullable Lineage sealedFrom(Snapshot snapshot) {
+    Lineage told = read(snapshot.tags());
     boolean proven =
         told != null
-            && !temporary(snapshot.tagList())
-            && Names.sealed(told).equals(snapshot.dbSnapshotIdentifier());
+            && !temporary(snapshot.tags())
+            && told.kind() == snapshot.kind()
+            && Names.sealed(told).equals(snapshot.id());
     return proven ? told : null;
   }
 

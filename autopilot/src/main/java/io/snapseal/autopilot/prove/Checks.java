@@ -9,11 +9,11 @@ import io.snapseal.autopilot.aws.KeyAnswer;
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.decide.Observed;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The checks of one snapshot in one run of {@code verify}. */
 public final class Checks {
@@ -42,19 +42,19 @@ public final class Checks {
     failed("exists", why == null ? AwsFault.SNAPSHOT_GONE.saying(id) : why);
   }
 
-  void examine(DBSnapshot snapshot, @Nullable KeyAnswer key, @Nullable KeyAnswer expected) {
-    arn = snapshot.dbSnapshotArn();
+  void examine(Snapshot snapshot, @Nullable KeyAnswer key, @Nullable KeyAnswer expected) {
+    arn = snapshot.arn();
     keyArn = key == null ? null : key.arn();
-    passed("exists", snapshot.dbSnapshotArn());
+    passed("exists", snapshot.arn());
     check(
         "available",
-        Condition.of(snapshot.status()) == Condition.AVAILABLE,
+        snapshot.condition() == Condition.AVAILABLE,
         "status " + snapshot.status(),
         OwnFault.SOURCE_UNUSABLE);
     check(
         "encrypted",
-        Boolean.TRUE.equals(snapshot.encrypted()),
-        "encrypted: " + Boolean.TRUE.equals(snapshot.encrypted()),
+        snapshot.encrypted(),
+        "encrypted: " + snapshot.encrypted(),
         OwnFault.NOT_UNDER_KEY);
     examine(key);
     examine(key, expected);
@@ -102,8 +102,8 @@ public final class Checks {
   }
 
   /** Only of what says that Snapseal made it: everybody else's needs no lineage. */
-  private void examineLineage(DBSnapshot snapshot) {
-    Lineage told = Tags.read(snapshot.tagList());
+  private void examineLineage(Snapshot snapshot) {
+    Lineage told = Tags.read(snapshot.tags());
     if (told == null || Tags.sealedFrom(snapshot) == null) {
       return;
     }

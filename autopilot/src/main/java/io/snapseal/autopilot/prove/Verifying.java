@@ -11,19 +11,22 @@ import io.snapseal.autopilot.aws.Keys;
 import io.snapseal.autopilot.aws.Patience;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.decide.Verification;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Lookout;
 import io.snapseal.autopilot.find.RegionView;
 import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.find.Selection;
+import io.snapseal.autopilot.find.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import java.util.stream.Collectors;
 
 /** One run of {@code verify}. */
 public final class Verifying implements Arrivals {
@@ -74,11 +77,11 @@ public final class Verifying implements Arrivals {
         continue;
       }
       Selection.Candidate candidate = selection.one(id, expected == null ? null : expected.arn());
-      DBSnapshot snapshot = candidate.snapshot();
+      Snapshot snapshot = candidate.snapshot();
       if (snapshot == null) {
         of.missing(candidate.failure());
       } else {
-        of.examine(snapshot, book.of(request.region(), snapshot.kmsKeyId()), expected);
+        of.examine(snapshot, book.of(request.region(), snapshot.keyId()), expected);
         prepareRestore(id, snapshot, of);
       }
     }
@@ -88,18 +91,20 @@ public final class Verifying implements Arrivals {
   }
 
   /** Only what passed everything else is worth a database instance. */
-  private void prepareRestore(String id, DBSnapshot snapshot, Checks of) {
+  private void prepareRestore(String id, Snapshot snapshot, Checks of) {
     String keyArn = of.keyArn();
     if (!request.restore() || !of.passed() || keyArn == null) {
       return;
     }
     Goal goal =
         new Goal(
+            snapshot.kind(),
             request.region(),
-            snapshot.dbSnapshotIdentifier(),
-            snapshot.dbSnapshotArn(),
-            snapshot.engine() == null ? "" : snapshot.engine(),
-            "automated".equals(snapshot.snapshotType()),
+            snapshot.id(),
+            snapshot.arn(),
+            snapshot.engine(),
+            snapshot.engineVersion(),
+            snapshot.manual(),
             true,
             Lineage.of(snapshot, keyArn),
             Route.COPY,
@@ -120,6 +125,13 @@ public final class Verifying implements Arrivals {
   @Override
   public Set<String> copyRegions() {
     return Set.of();
+  }
+
+  @Override
+  public Set<Kind> kinds() {
+    return restores.values().stream()
+        .map(job -> job.goal().kind())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
   }
 
   @Override

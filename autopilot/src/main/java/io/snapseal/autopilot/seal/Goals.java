@@ -7,11 +7,12 @@ import io.snapseal.autopilot.aws.KeyBook;
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.find.Lineage;
+import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Applies a request to a source. */
 public final class Goals {
@@ -55,28 +56,31 @@ public final class Goals {
   }
 
   /** What is wanted for a source that is available. */
-  Goal of(DBSnapshot source) throws InterruptedException {
-    KeyAnswer key = keys.of(request.region(), source.kmsKeyId());
-    boolean underKey =
-        Boolean.TRUE.equals(source.encrypted()) && key != null && keyArn.equals(key.arn());
+  Goal of(Snapshot source) throws InterruptedException {
+    KeyAnswer key = keys.of(request.region(), source.keyId());
+    boolean underKey = source.encrypted() && key != null && keyArn.equals(key.arn());
     Lineage origin = Lineage.of(source, keyArn);
     Map<String, Lineage> copies = new LinkedHashMap<>();
     copyKeys.forEach((region, arn) -> copies.put(region, origin.under(arn)));
+    Route route = request.route().forSnapshot(source);
+    Failure impossible = route.obstacle(source);
     return new Goal(
+        source.kind(),
         request.region(),
-        source.dbSnapshotIdentifier(),
-        source.dbSnapshotArn(),
-        source.engine() == null ? "" : source.engine(),
-        "automated".equals(source.snapshotType()),
+        source.id(),
+        source.arn(),
+        source.engine(),
+        source.engineVersion(),
+        source.manual(),
         underKey,
         origin,
-        request.route().chosen(),
+        route,
         copies,
         request.verification(),
         true,
         request.deleteSource(),
         refusal,
-        underKey ? null : unreadable(key));
+        underKey ? null : impossible == null ? unreadable(key) : impossible);
   }
 
   private static @Nullable Failure unreadable(@Nullable KeyAnswer key) {

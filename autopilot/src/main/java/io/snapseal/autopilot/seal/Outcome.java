@@ -8,6 +8,8 @@ public enum Outcome {
   ALREADY_UNDER_KEY,
   /** A dry run: {@link SnapshotReport#steps()} says what would be done. */
   WOULD_SEAL,
+  /** Asked for with everything else, but of an engine or kind that cannot be sealed: left out. */
+  NOT_SUPPORTED,
   /** Not finished; the failure says why. */
   FAILED
 }

@@ -12,11 +12,11 @@ import io.snapseal.autopilot.decide.Standing;
 import io.snapseal.autopilot.decide.ToCopy;
 import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.find.Selection;
+import io.snapseal.autopilot.find.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** From what a job last saw to what is reported. */
 public final class Reports {
@@ -24,17 +24,17 @@ public final class Reports {
 
   /** For a source that nothing was begun for. */
   static SnapshotReport refused(
-      String region, Route route, Selection.Candidate candidate, Failure why) {
-    DBSnapshot snapshot = candidate.snapshot();
+      String region, Route route, Selection.Candidate candidate, Outcome outcome, Failure why) {
+    Snapshot snapshot = candidate.snapshot();
     return new SnapshotReport(
         region,
         candidate.asked(),
-        snapshot == null ? null : snapshot.dbSnapshotArn(),
-        Outcome.FAILED,
+        snapshot == null ? null : snapshot.arn(),
+        outcome,
         null,
         null,
         null,
-        route.chosen(),
+        snapshot == null ? route : route.forSnapshot(snapshot),
         List.of(),
         false,
         null,
@@ -48,7 +48,7 @@ public final class Reports {
   static SnapshotReport of(Job job, String asked, Instant now) {
     Goal goal = job.goal();
     Observed seen = job.last();
-    DBSnapshot sealed = seen == null ? null : seen.sealed();
+    Snapshot sealed = seen == null ? null : seen.sealed();
     boolean proven = seen != null && seen.standing(goal) == Standing.SEALED;
     RestoreCheck.Verdict verdict = job.verdict();
     return new SnapshotReport(
@@ -57,7 +57,7 @@ public final class Reports {
         goal.sourceArn(),
         outcome(job),
         proven ? goal.sealedId() : null,
-        proven && sealed != null ? sealed.dbSnapshotArn() : null,
+        proven && sealed != null ? sealed.arn() : null,
         proven ? goal.origin().keyArn() : null,
         goal.route(),
         copies(goal, seen),
@@ -83,7 +83,7 @@ public final class Reports {
   private static List<CopyReport> copies(Goal goal, @Nullable Observed seen) {
     List<CopyReport> copies = new ArrayList<>();
     for (String region : goal.copies().keySet()) {
-      DBSnapshot copy = seen == null ? null : seen.copies().get(region);
+      Snapshot copy = seen == null ? null : seen.copies().get(region);
       Setback setback = seen == null ? null : seen.setbacks().get(Goal.copyTo(region));
       boolean sealed = seen != null && ToCopy.standing(goal, seen, region) == Standing.SEALED;
       String keyArn = seen == null || copy == null ? "" : seen.keyArn(region, copy);
@@ -91,7 +91,7 @@ public final class Reports {
           new CopyReport(
               region,
               goal.copyId(region),
-              copy == null ? null : copy.dbSnapshotArn(),
+              copy == null ? null : copy.arn(),
               keyArn.isEmpty() ? null : keyArn,
               sealed,
               sealed || setback == null ? null : setback.failure()));
@@ -106,9 +106,9 @@ public final class Reports {
     if (goal.underKey()) {
       return "the source is itself under the wanted key: it is kept";
     }
-    return goal.automated()
-        ? "the source is automated: it leaves when its retention period ends"
-        : null;
+    return goal.manual()
+        ? null
+        : "the source is automated, AWS Backup's or another account's: it is kept until its owner's retention period ends";
   }
 
   private static List<StepReport> plan(List<Action> actions) {

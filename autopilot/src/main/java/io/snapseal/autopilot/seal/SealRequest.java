@@ -13,8 +13,8 @@ import java.util.Map;
  * What to seal and how; {@link #of} starts a builder with the defaults.
  *
  * @param region where the sources are
- * @param snapshots DB snapshot ids or ARNs; empty: every manual and automated snapshot of the
- *     region
+ * @param snapshots ids or ARNs of DB snapshots and DB cluster snapshots; empty: every snapshot of
+ *     the account in the region
  * @param key the wanted key: alias (with or without {@code alias/}), key id or ARN
  * @param route how to make the encrypted snapshot; default {@code AUTO}
  * @param copyTo for each other region that gets a copy, that region's key; default none

@@ -28,6 +28,7 @@ public final class Sealing {
   private final SealRequest request;
   private final Patience patience;
   private final Instant start;
+  private @Nullable Failure unseen;
 
   public Sealing(Tools tools, SealRequest request) {
     this.tools = tools;
@@ -60,6 +61,8 @@ public final class Sealing {
     if (view.failure() != null) {
       return report(wanted.arn(), List.of(), view.failure());
     }
+    // What was not asked for by name, and could not be looked at, is missing.
+    unseen = request.snapshots().isEmpty() ? view.partly() : null;
     Selection selection = new Selection(request.region(), tools.clients().account(), view);
     List<Selection.Candidate> candidates =
         request.snapshots().isEmpty()
@@ -67,7 +70,7 @@ public final class Sealing {
             : request.snapshots().stream().map(id -> selection.one(id, wanted.arn())).toList();
     Failure refusal = refusal(wanted, copies);
     if (wanted.arn() == null || copies.values().stream().anyMatch(key -> key.arn() == null)) {
-      return report(wanted.arn(), allRefused(candidates, refusal), null);
+      return report(wanted.arn(), allRefused(candidates, refusal), unseen);
     }
     KeyBook book = new KeyBook(new Keys(tools.clients()), patience);
     Sources sources =
@@ -80,7 +83,7 @@ public final class Sealing {
     Fleet fleet = new Fleet(tools, request.restores(), request.maxConcurrent(), sources);
     fleet.run(start.plus(request.patience()));
     Instant now = tools.clock().instant();
-    SealReport report = report(keyArn, sources.reports(request.route(), now), null);
+    SealReport report = report(keyArn, sources.reports(request.route(), now), unseen);
     if (!Thread.currentThread().isInterrupted()) {
       new Sweep(tools, patience).run(request.region());
     }
@@ -94,7 +97,7 @@ public final class Sealing {
     for (String region : request.copyTo().keySet()) {
       views.put(region, lookout.snapshots(region));
     }
-    return report(keyArn, sources.rehearsed(views, request.route()), null);
+    return report(keyArn, sources.rehearsed(views, request.route()), unseen);
   }
 
   private SealReport report(
@@ -110,7 +113,8 @@ public final class Sealing {
     for (Selection.Candidate candidate : candidates) {
       Failure own = candidate.failure() == null ? refusal : candidate.failure();
       if (own != null) {
-        refused.add(Reports.refused(request.region(), request.route(), candidate, own));
+        refused.add(
+            Reports.refused(request.region(), request.route(), candidate, Outcome.FAILED, own));
       }
     }
     return refused;

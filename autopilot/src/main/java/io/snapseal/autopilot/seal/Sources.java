@@ -5,26 +5,29 @@ import io.snapseal.autopilot.act.Job;
 import io.snapseal.autopilot.act.Journal;
 import io.snapseal.autopilot.act.Tools;
 import io.snapseal.autopilot.aws.AwsFault;
-import io.snapseal.autopilot.aws.Condition;
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.decide.Observed;
 import io.snapseal.autopilot.decide.Rehearsal;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.RegionView;
 import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.find.Selection;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Support;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** The sources of one run, each handed to the fleet when it is available. */
 public final class Sources implements Arrivals {
@@ -42,7 +45,7 @@ public final class Sources implements Arrivals {
     this.goals = goals;
     this.candidates = candidates;
     for (Selection.Candidate candidate : candidates) {
-      DBSnapshot snapshot = candidate.snapshot();
+      Snapshot snapshot = candidate.snapshot();
       Failure failure = snapshot == null ? candidate.failure() : Support.refusal(snapshot);
       if (failure != null) {
         refused.put(candidate.asked(), failure);
@@ -60,6 +63,15 @@ public final class Sources implements Arrivals {
   @Override
   public Set<String> copyRegions() {
     return goals.request().copyTo().keySet();
+  }
+
+  @Override
+  public Set<Kind> kinds() {
+    return candidates.stream()
+        .map(Selection.Candidate::snapshot)
+        .filter(Objects::nonNull)
+        .map(Snapshot::kind)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
   }
 
   @Override
@@ -87,11 +99,21 @@ public final class Sources implements Arrivals {
       Failure unready = OwnFault.TIMED_OUT.saying("the source did not become available");
       reports.add(
           job == null
-              ? Reports.refused(
-                  region(), route, candidate, refused.getOrDefault(candidate.asked(), unready))
+              ? refused(route, candidate, refused.getOrDefault(candidate.asked(), unready))
               : Reports.of(job, candidate.asked(), now));
     }
     return reports;
+  }
+
+  /** What nobody named, and cannot be sealed, is left out and no failure. */
+  private SnapshotReport refused(Route route, Selection.Candidate candidate, Failure why) {
+    Snapshot snapshot = candidate.snapshot();
+    boolean leftOut =
+        goals.request().snapshots().isEmpty()
+            && snapshot != null
+            && Support.refusal(snapshot) != null;
+    Outcome outcome = leftOut ? Outcome.NOT_SUPPORTED : Outcome.FAILED;
+    return Reports.refused(region(), route, candidate, outcome, why);
   }
 
   /** What would be done for each, without doing it. */
@@ -109,28 +131,28 @@ public final class Sources implements Arrivals {
   /** A bug met with in one source does not stop the others. */
   @SuppressWarnings("IllegalCatch")
   private void considerSafely(
-      Selection.Candidate candidate, DBSnapshot first, RegionView view, List<Job> ready)
+      Selection.Candidate candidate, Snapshot first, RegionView view, List<Job> ready)
       throws InterruptedException {
     try {
       consider(candidate, first, view, ready);
     } catch (AbortedException interrupted) {
       throw interrupted;
     } catch (RuntimeException bug) {
-      LOG.error("unexpected while looking at {}", first.dbSnapshotArn(), bug);
+      LOG.error("unexpected while looking at {}", first.arn(), bug);
       refuse(candidate, OwnFault.BUG.saying(bug.toString()));
     }
   }
 
   private void consider(
-      Selection.Candidate candidate, DBSnapshot first, RegionView view, List<Job> ready)
+      Selection.Candidate candidate, Snapshot first, RegionView view, List<Job> ready)
       throws InterruptedException {
-    String id = first.dbSnapshotIdentifier();
-    DBSnapshot source = present(candidate, id, view);
+    String id = first.id();
+    Snapshot source = present(candidate, first, view);
     if (source == null) {
       refuse(candidate, AwsFault.SNAPSHOT_GONE.saying(id + " is gone from " + region()).given());
       return;
     }
-    switch (Condition.of(source.status())) {
+    switch (source.condition()) {
       case AVAILABLE -> {
         Journal journal = new Journal(region(), candidate.asked(), tools.progress());
         Job job = new Job(goals.of(source), journal);
@@ -145,8 +167,9 @@ public final class Sources implements Arrivals {
   }
 
   /** The source, or what another run has meanwhile made from it before deleting it. */
-  private @Nullable DBSnapshot present(Selection.Candidate candidate, String id, RegionView view) {
-    DBSnapshot source = view.snapshots().get(id);
+  private @Nullable Snapshot present(
+      Selection.Candidate candidate, Snapshot first, RegionView view) {
+    Snapshot source = view.snapshot(first.kind(), first.id());
     return source != null
         ? source
         : new Selection(region(), tools.clients().account(), view)

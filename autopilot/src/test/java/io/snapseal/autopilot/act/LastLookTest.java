@@ -9,6 +9,7 @@ import io.snapseal.autopilot.fake.World;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Names;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.seal.Outcome;
 import io.snapseal.autopilot.seal.SnapshotReport;
 import java.util.List;
@@ -98,7 +99,7 @@ class LastLookTest {
   @Test
   void theTemporariesAreSomebodyElsesByNow() {
     DBSnapshot source = world.home.snapshot("orders-1", null);
-    Lineage lineage = Lineage.of(source, world.key);
+    Lineage lineage = Lineage.of(Snapshot.of(source), world.key);
     String instance = Names.temporaryInstance(lineage, "postgres");
     String snapshot = Names.temporarySnapshot(lineage);
     justBeforeDeleting(
@@ -123,7 +124,7 @@ class LastLookTest {
   @Test
   void aFailedTargetHasBeenMadeGoodByNow() {
     DBSnapshot source = world.home.snapshot("orders-1", null);
-    String sealed = Names.sealed(Lineage.of(source, world.key));
+    String sealed = Names.sealed(Lineage.of(Snapshot.of(source), world.key));
     world.home.willEndAs("-sealed-", "failed");
     justBeforeDeleting(
         sealed,

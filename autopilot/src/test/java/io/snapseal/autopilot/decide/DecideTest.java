@@ -3,7 +3,6 @@ package io.snapseal.autopilot.decide;
 import static io.snapseal.autopilot.decide.Scenes.AWAY;
 import static io.snapseal.autopilot.decide.Scenes.HOME;
 import static io.snapseal.autopilot.decide.Scenes.NOW;
-import static io.snapseal.autopilot.decide.Scenes.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.snapseal.autopilot.aws.AwsFault;
@@ -12,8 +11,9 @@ import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.autopilot.aws.Patience;
 import io.snapseal.autopilot.decide.Scenes.Place;
-import io.snapseal.autopilot.find.Names;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Every state there can be, and what must be true of the decision in each. */
 class DecideTest {
@@ -45,7 +44,7 @@ class DecideTest {
    * All combinations: 30,000 for each goal, 110,000 with {@code -Dsnapseal.test.exhaustive=true}.
    */
   private static void forEachState(
-      @Nullable Failure stop, Map<Step, Setback> setbacks, Consumer<Observed> check) {
+      Goal goal, @Nullable Failure stop, Map<Step, Setback> setbacks, Consumer<Observed> check) {
     for (Place source : OF_SOURCES) {
       for (Place sealed : Place.values()) {
         for (Place instance : OF_TEMPORARIES) {
@@ -53,7 +52,7 @@ class DecideTest {
             for (Place test : OF_TESTS) {
               for (Place copy : OF_COPIES) {
                 Observed observed =
-                    observed(source, sealed, instance, snapshot, test, copy, stop, setbacks);
+                    observed(goal, source, sealed, instance, snapshot, test, copy, stop, setbacks);
                 check.accept(observed);
               }
             }
@@ -63,7 +62,12 @@ class DecideTest {
     }
   }
 
+  /**
+   * For a cluster the place of the temporary snapshot, which it has not, is that of the temporary
+   * cluster, and the place of the test is that of its cluster and its instance.
+   */
   private static Observed observed(
+      Goal goal,
       Place source,
       Place sealed,
       Place instance,
@@ -72,14 +76,15 @@ class DecideTest {
       Place copy,
       @Nullable Failure stop,
       Map<Step, Setback> setbacks) {
-    DBSnapshot away = Scenes.sealed(AWAY, copy, ORIGIN.under(Scenes.AWAY_KEY));
+    Snapshot away = Scenes.sealed(goal, AWAY, copy, goal.origin().under(Scenes.AWAY_KEY));
+    boolean cluster = goal.kind() == Kind.CLUSTER;
     return new Observed(
         NOW,
-        Scenes.source(source),
-        Scenes.sealed(HOME, sealed, ORIGIN),
-        Scenes.instance(instance, Names.temporaryInstance(ORIGIN, "postgres")),
-        Scenes.temporarySnapshot(snapshot),
-        Scenes.instance(test, Names.checkInstance(ORIGIN, "postgres")),
+        Scenes.source(goal, source),
+        Scenes.sealed(goal, HOME, sealed, goal.origin()),
+        restored(goal, Purpose.SNAPSHOT, snapshot, instance),
+        cluster ? null : Scenes.temporarySnapshot(goal, snapshot),
+        restored(goal, Purpose.CHECK, test, test),
         away == null ? Map.of() : Map.of(AWAY, away),
         Scenes.KEYS,
         false,
@@ -87,11 +92,21 @@ class DecideTest {
         stop);
   }
 
+  private static Restored restored(Goal goal, Purpose purpose, Place cluster, Place instance) {
+    return new Restored(
+        goal.kind() == Kind.CLUSTER
+            ? Scenes.database(goal, Kind.CLUSTER, cluster, goal.clusterId(purpose))
+            : null,
+        Scenes.database(goal, Kind.INSTANCE, instance, goal.instanceId(purpose)));
+  }
+
   private static Stream<Goal> goals() {
     return Stream.of(
         Scenes.goal(Route.COPY, Verification.METADATA, true, false),
         Scenes.goal(Route.COPY, Verification.RESTORE, false, false),
         Scenes.goal(Route.RESTORE, Verification.METADATA, true, true),
+        Scenes.goal(Route.CLUSTER, Verification.METADATA, true, true),
+        Scenes.goal(Route.CLUSTER, Verification.RESTORE, true, false),
         Scenes.goal(Route.RESTORE, Verification.RESTORE, true, false));
   }
 
@@ -102,6 +117,7 @@ class DecideTest {
             goal -> {
               for (Failure stop : new Failure[] {null, STOP}) {
                 forEachState(
+                    goal,
                     stop,
                     Map.of(),
                     observed -> promise(goal, observed, Decide.next(goal, observed)));
@@ -120,7 +136,7 @@ class DecideTest {
 
   private static boolean allowedWhenStopping(Action action) {
     return action instanceof Action.Idle
-        || action instanceof Action.DeleteTemporaryInstance
+        || action instanceof Action.DeleteDatabase
         || action instanceof Action.DeleteTemporarySnapshot
         || action instanceof Action.DeleteSource
         || (action instanceof Action.DiscardTarget discard && !discard.failed());
@@ -132,6 +148,7 @@ class DecideTest {
         .forEach(
             goal ->
                 forEachState(
+                    goal,
                     null,
                     Map.of(),
                     from -> {
@@ -158,7 +175,7 @@ class DecideTest {
   }
 
   private static boolean leftByItself(Observed from) {
-    return from.source() != null && Condition.of(from.source().status()) == Condition.LEAVING;
+    return from.source() != null && from.source().condition() == Condition.LEAVING;
   }
 
   @Test
@@ -170,7 +187,12 @@ class DecideTest {
     for (OwnFault fault : OwnFault.values()) {
       faults.add(fault.saying("test"));
     }
-    Goal goal = Scenes.goal(Route.RESTORE, Verification.RESTORE, true, false);
+    for (Route route : List.of(Route.RESTORE, Route.CLUSTER)) {
+      givesUp(Scenes.goal(route, Verification.RESTORE, true, false), faults);
+    }
+  }
+
+  private static void givesUp(Goal goal, List<Failure> faults) {
     for (Failure fault : faults) {
       for (Step.Kind kind : Step.Kind.values()) {
         Step step = kind == Step.Kind.COPY_TO ? Goal.copyTo(AWAY) : goal.step(kind);
@@ -187,6 +209,7 @@ class DecideTest {
         for (Place snapshot : EnumSet.of(Place.NOTHING, Place.READY)) {
           Observed observed =
               observed(
+                  goal,
                   Place.READY,
                   sealed,
                   instance,
@@ -219,6 +242,7 @@ class DecideTest {
     Setback denied = new Setback(AwsFault.DENIED.saying("test"), 1, NOW);
     Observed observed =
         observed(
+            goal,
             Place.READY,
             Place.READY,
             Place.NOTHING,
@@ -232,17 +256,21 @@ class DecideTest {
 
     assertThat(played)
         .hasExactlyElementsOfTypes(
-            Action.RestoreForCheck.class,
+            Action.Restore.class,
             Action.CheckRestored.class,
-            Action.DeleteTemporaryInstance.class,
+            Action.DeleteDatabase.class,
             Action.Failed.class);
   }
 
   @Test
   void aRefusedKeyLetsNothingBeMade() {
-    Goal goal = Scenes.goal(Route.RESTORE, Verification.RESTORE, true, false);
+    goals().forEach(DecideTest::assertRefused);
+  }
+
+  private static void assertRefused(Goal goal) {
     Goal refused = refused(goal, OwnFault.KEY_DISABLED.saying("test"));
     forEachState(
+        refused,
         null,
         Map.of(),
         observed -> {
@@ -257,11 +285,13 @@ class DecideTest {
 
   private static Goal refused(Goal goal, Failure why) {
     return new Goal(
+        goal.kind(),
         goal.region(),
         goal.sourceId(),
         goal.sourceArn(),
         goal.engine(),
-        goal.automated(),
+        goal.engineVersion(),
+        goal.manual(),
         goal.underKey(),
         goal.origin(),
         goal.route(),

@@ -1,10 +1,12 @@
 package io.snapseal.autopilot.decide;
 
+import io.snapseal.autopilot.find.Database;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** What must be true of a state before an action may be taken in it. */
 public final class Promises implements Action.Handler<Boolean> {
@@ -17,37 +19,55 @@ public final class Promises implements Action.Handler<Boolean> {
   }
 
   @Override
-  public Boolean restoreTemporary(Action.RestoreTemporary action) {
-    return sourceReady()
-        && goal.route() == Route.RESTORE
-        && observed.temporaryInstance() == null
-        && observed.sealed() == null;
+  public Boolean restore(Action.Restore action) {
+    Restored restored = observed.restored(action.purpose());
+    boolean free =
+        goal.kind() == Kind.CLUSTER ? restored.cluster() == null : restored.instance() == null;
+    return free && (action.purpose() == Purpose.CHECK ? forCheck() : forSnapshot());
+  }
+
+  @Override
+  public Boolean addInstance(Action.AddInstance action) {
+    Restored restored = observed.restored(action.purpose());
+    return ready(restored.cluster())
+        && restored.instance() == null
+        && (action.purpose() == Purpose.CHECK ? forCheck() : forSnapshot());
+  }
+
+  private boolean forSnapshot() {
+    return sourceReady() && goal.route() != Route.COPY && observed.sealed() == null;
+  }
+
+  private boolean forCheck() {
+    return sealed() && goal.verification() == Verification.RESTORE;
   }
 
   @Override
   public Boolean snapshotTemporary(Action.SnapshotTemporary action) {
-    return ours(observed.temporaryInstance()) && observed.temporarySnapshot() == null;
+    return goal.route() == Route.RESTORE
+        && ours(observed.temporary().instance())
+        && observed.temporarySnapshot() == null;
+  }
+
+  @Override
+  public Boolean snapshotSealed(Action.SnapshotSealed action) {
+    return goal.route() == Route.CLUSTER
+        && ready(observed.temporary().cluster())
+        && ready(observed.temporary().instance())
+        && observed.sealed() == null;
   }
 
   @Override
   public Boolean copySealed(Action.CopySealed action) {
-    DBSnapshot temporary = observed.temporarySnapshot();
+    Snapshot temporary = observed.temporarySnapshot();
     boolean fromSource = action.fromId().equals(goal.sourceId()) && sourceReady();
     boolean fromTemporary = temporary != null && ours(temporary) && ready(temporary.status());
     return observed.sealed() == null && (fromSource || fromTemporary);
   }
 
   @Override
-  public Boolean restoreForCheck(Action.RestoreForCheck action) {
-    return sealed()
-        && goal.verification() == Verification.RESTORE
-        && observed.checkInstance() == null;
-  }
-
-  @Override
   public Boolean checkRestored(Action.CheckRestored action) {
-    DBInstance instance = observed.checkInstance();
-    return sealed() && ours(instance) && instance != null && ready(instance.dbInstanceStatus());
+    return sealed() && ready(observed.check().instance());
   }
 
   @Override
@@ -57,24 +77,40 @@ public final class Promises implements Action.Handler<Boolean> {
 
   @Override
   public Boolean discardTarget(Action.DiscardTarget action) {
-    DBSnapshot target =
+    Snapshot target =
         action.id().equals(goal.sealedId())
             ? observed.sealed()
             : observed.copies().get(action.step().region());
     return target != null && !ready(target.status()) && !action.id().equals(goal.sourceId());
   }
 
+  /** Never a cluster that still has an instance of ours, or that is being snapshotted. */
   @Override
-  public Boolean deleteTemporaryInstance(Action.DeleteTemporaryInstance action) {
-    return ours(
-        action.instanceId().equals(goal.checkInstanceId())
-            ? observed.checkInstance()
-            : observed.temporaryInstance());
+  public Boolean deleteDatabase(Action.DeleteDatabase action) {
+    for (Restored restored : List.of(observed.temporary(), observed.check())) {
+      Database found = action.kind() == Kind.CLUSTER ? restored.cluster() : restored.instance();
+      if (found != null && found.id().equals(action.databaseId())) {
+        boolean empty = action.kind() == Kind.INSTANCE || !ours(restored.instance());
+        return ours(found) && empty && !snapshotted(restored);
+      }
+    }
+    return false;
+  }
+
+  private boolean snapshotted(Restored restored) {
+    Database cluster = restored.cluster();
+    return restored.equals(observed.temporary())
+        && cluster != null
+        && ours(cluster)
+        && !"deleting".equals(cluster.status())
+        && observed.sealed() != null
+        && "creating".equals(observed.sealed().status())
+        && !observed.sealed().tags().isEmpty();
   }
 
   @Override
   public Boolean deleteTemporarySnapshot(Action.DeleteTemporarySnapshot action) {
-    DBSnapshot snapshot = observed.temporarySnapshot();
+    Snapshot snapshot = observed.temporarySnapshot();
     return snapshot != null && ours(snapshot) && !"creating".equals(snapshot.status());
   }
 
@@ -104,23 +140,27 @@ public final class Promises implements Action.Handler<Boolean> {
     return provenUnder(observed.sealed(), Scenes.KEY);
   }
 
-  private static boolean provenUnder(@Nullable DBSnapshot snapshot, String key) {
+  private static boolean provenUnder(@Nullable Snapshot snapshot, String key) {
     return snapshot != null
         && "available".equals(snapshot.status())
-        && Boolean.TRUE.equals(snapshot.encrypted())
-        && key.equals(snapshot.kmsKeyId())
-        && !snapshot.tagList().isEmpty();
+        && snapshot.encrypted()
+        && key.equals(snapshot.keyId())
+        && !snapshot.tags().isEmpty();
   }
 
-  private boolean ours(@Nullable DBInstance instance) {
-    return instance != null && Tags.proveTemporary(instance.tagList(), goal.origin());
+  private boolean ours(@Nullable Database database) {
+    return database != null && Tags.proveTemporary(database.tags(), goal.origin());
   }
 
-  private boolean ours(DBSnapshot snapshot) {
-    return Tags.proveTemporary(snapshot.tagList(), goal.origin());
+  private boolean ours(Snapshot snapshot) {
+    return Tags.proveTemporary(snapshot.tags(), goal.origin());
   }
 
-  private static boolean ready(String status) {
+  private boolean ready(@Nullable Database database) {
+    return ours(database) && database != null && ready(database.status());
+  }
+
+  private static boolean ready(@Nullable String status) {
     return "available".equals(status);
   }
 }

@@ -1,16 +1,17 @@
 package io.snapseal.autopilot.decide;
 
 import io.snapseal.autopilot.aws.KeyBook;
+import io.snapseal.autopilot.find.Database;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Names;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Everything that can stand in one place, for tests that go through all of it. */
@@ -23,6 +24,8 @@ public final class Scenes {
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   static final String SOURCE_ARN = "arn:aws:rds:us-east-1:123456789012:snapshot:orders-1";
   static final Lineage ORIGIN = new Lineage(SOURCE_ARN, NOW.minusSeconds(60), KEY);
+  static final String CLUSTER_ARN = "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:orders-1";
+  static final Lineage CLUSTER_ORIGIN = new Lineage(CLUSTER_ARN, NOW.minusSeconds(60), KEY);
   static final Map<String, String> KEYS =
       Map.of(
           KeyBook.name(HOME, KEY), KEY,
@@ -58,16 +61,20 @@ public final class Scenes {
   }
 
   static Goal goal(Route route, Verification verification, boolean delete, boolean automated) {
+    boolean cluster = route == Route.CLUSTER;
+    Lineage origin = cluster ? CLUSTER_ORIGIN : ORIGIN;
     return new Goal(
+        cluster ? Kind.CLUSTER : Kind.INSTANCE,
         HOME,
         "orders-1",
-        SOURCE_ARN,
-        "postgres",
-        automated,
+        origin.sourceArn(),
+        cluster ? "aurora-postgresql" : "postgres",
+        "16.4",
+        !automated,
         false,
-        ORIGIN,
+        origin,
         route,
-        Map.of(AWAY, ORIGIN.under(AWAY_KEY)),
+        Map.of(AWAY, origin.under(AWAY_KEY)),
         verification,
         true,
         delete,
@@ -75,53 +82,56 @@ public final class Scenes {
         null);
   }
 
-  static @Nullable DBSnapshot source(Place place) {
+  static @Nullable Snapshot source(Goal goal, Place place) {
     return place == Place.NOTHING
         ? null
-        : DBSnapshot.builder()
-            .dbSnapshotIdentifier("orders-1")
-            .dbSnapshotArn(SOURCE_ARN)
-            .status(place.status())
-            .encrypted(false)
-            .build();
+        : snapshot(goal, "orders-1", goal.sourceArn(), place, null, List.of());
   }
 
-  static @Nullable DBSnapshot sealed(String region, Place place, Lineage lineage) {
+  static @Nullable Snapshot sealed(Goal goal, String region, Place place, Lineage lineage) {
     if (place == Place.NOTHING) {
       return null;
     }
+    String id = Names.sealed(lineage);
     String key = place == Place.READY_UNDER_OTHER_KEY ? OTHER_KEY : lineage.keyArn();
-    return DBSnapshot.builder()
-        .dbSnapshotIdentifier(Names.sealed(lineage))
-        .dbSnapshotArn("arn:aws:rds:" + region + ":123456789012:snapshot:" + Names.sealed(lineage))
-        .status(place.status())
-        .encrypted(true)
-        .kmsKeyId(key)
-        .tagList(place.ours() ? Tags.ofSealed(lineage, Route.COPY, List.of()) : List.of())
-        .build();
+    List<Tag> tags = place.ours() ? Tags.ofSealed(lineage, Route.COPY, List.of()) : List.of();
+    String arn = "arn:aws:rds:" + region + ":123456789012" + goal.kind().inArn() + id;
+    return snapshot(goal, id, arn, place, key, tags);
   }
 
-  static @Nullable DBSnapshot temporarySnapshot(Place place) {
+  static @Nullable Snapshot temporarySnapshot(Goal goal, Place place) {
     return place == Place.NOTHING
         ? null
-        : DBSnapshot.builder()
-            .dbSnapshotIdentifier(Names.temporarySnapshot(ORIGIN))
-            .status(place.status())
-            .tagList(temporaryTags(place))
-            .build();
+        : snapshot(goal, goal.temporarySnapshotId(), "", place, null, temporaryTags(goal, place));
   }
 
-  static @Nullable DBInstance instance(Place place, String id) {
+  private static Snapshot snapshot(
+      Goal goal, String id, String arn, Place place, @Nullable String key, List<Tag> tags) {
+    return new Snapshot(
+        goal.kind(),
+        id,
+        arn,
+        "orders",
+        goal.engine(),
+        goal.engineVersion(),
+        "manual",
+        place.status(),
+        -1,
+        key != null,
+        false,
+        key,
+        NOW.minusSeconds(60),
+        100,
+        tags);
+  }
+
+  static @Nullable Database database(Goal goal, Kind kind, Place place, String id) {
     return place == Place.NOTHING
         ? null
-        : DBInstance.builder()
-            .dbInstanceIdentifier(id)
-            .dbInstanceStatus(place.status())
-            .tagList(temporaryTags(place))
-            .build();
+        : new Database(kind, id, goal.engine(), place.status(), NOW, temporaryTags(goal, place));
   }
 
-  private static List<Tag> temporaryTags(Place place) {
-    return place.ours() ? Tags.ofTemporary(ORIGIN, Route.RESTORE) : List.of();
+  private static List<Tag> temporaryTags(Goal goal, Place place) {
+    return place.ours() ? Tags.ofTemporary(goal.origin(), Route.RESTORE) : List.of();
   }
 }

@@ -6,6 +6,7 @@ import io.snapseal.autopilot.aws.Condition;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Names;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class StandingTest {
   }
 
   private static Standing of(DBSnapshot.Builder target, String keyArn) {
-    return Standing.of(target.build(), keyArn, WANTED, false);
+    return Standing.of(Snapshot.of(target.build()), keyArn, WANTED, false);
   }
 
   @Test

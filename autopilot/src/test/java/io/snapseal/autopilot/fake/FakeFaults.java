@@ -3,6 +3,8 @@ package io.snapseal.autopilot.fake;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.rds.model.DbClusterNotFoundException;
+import software.amazon.awssdk.services.rds.model.DbClusterSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -15,6 +17,8 @@ public final class FakeFaults {
     AwsServiceException.Builder builder =
         switch (code) {
           case "DBSnapshotNotFound" -> DbSnapshotNotFoundException.builder();
+          case "DBClusterSnapshotNotFoundFault" -> DbClusterSnapshotNotFoundException.builder();
+          case "DBClusterNotFoundFault" -> DbClusterNotFoundException.builder();
           case "DBInstanceNotFound" -> DbInstanceNotFoundException.builder();
           default -> RdsException.builder();
         };

@@ -1,33 +1,49 @@
 package io.snapseal.autopilot.fake;
 
+import io.snapseal.autopilot.find.Snapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
+import software.amazon.awssdk.services.rds.model.CopyDbClusterSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CopyDbClusterSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CopyDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbClusterSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.CreateDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.CreateDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
+import software.amazon.awssdk.services.rds.model.DeleteDbClusterRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbClusterResponse;
+import software.amazon.awssdk.services.rds.model.DeleteDbClusterSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.DeleteDbClusterSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbSnapshotsResponse;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotRequest;
+import software.amazon.awssdk.services.rds.model.RestoreDbClusterFromSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.RestoreDbInstanceFromDbSnapshotResponse;
 import software.amazon.awssdk.services.rds.model.Tag;
@@ -42,14 +58,12 @@ public final class FakeRds implements RdsClient {
   public static final Duration RESTORE_TAKES = Duration.ofMinutes(10);
   public static final Duration DELETE_TAKES = Duration.ofMinutes(3);
 
-  private static final Pattern IDENTIFIER = Pattern.compile("[a-z]([a-z0-9]|-(?!-))*(?<!-)");
-
   private final FakeAws aws;
   private final String region;
   private final Map<String, DBSnapshot> snapshots = new TreeMap<>();
   private final Map<String, DBInstance> instances = new TreeMap<>();
-  private final Map<String, Instant> due = new HashMap<>();
-  private final Map<String, String> endsAs = new HashMap<>();
+  private final FakeTimers timers;
+  private final FakeClusters clusters;
   private final Set<String> deleted = new HashSet<>();
   private final Set<String> internetFacing = new HashSet<>();
   private int snapshotQuota = 100;
@@ -61,6 +75,8 @@ public final class FakeRds implements RdsClient {
   public FakeRds(FakeAws aws, String region) {
     this.aws = aws;
     this.region = region;
+    this.timers = new FakeTimers(aws);
+    this.clusters = new FakeClusters(aws, region);
   }
 
   // What a test sets up and looks at.
@@ -94,18 +110,50 @@ public final class FakeRds implements RdsClient {
   }
 
   public void becomes(String id, Duration after, String status) {
-    due.put(id, aws.clock().instant().plus(after));
-    endsAs.put(id, status);
+    timers.becomes(id, after, status);
   }
 
   /** The next resource whose name holds this ends in another state than available. */
   public void willEndAs(String partOfName, String status) {
-    endsAs.put("~" + partOfName, status);
+    timers.willEndAs(partOfName, status);
+  }
+
+  public FakeClusters clusters() {
+    return clusters;
+  }
+
+  /** Whether a cluster has an instance of this state, or of any but deleting. */
+  boolean hasMember(DBCluster cluster, @Nullable String status) {
+    return instances.values().stream()
+        .filter(one -> cluster.dbClusterIdentifier().equals(one.dbClusterIdentifier()))
+        .anyMatch(
+            one ->
+                status == null
+                    ? !"deleting".equals(one.dbInstanceStatus())
+                    : status.equals(one.dbInstanceStatus()));
   }
 
   public Map<String, DBSnapshot> snapshots() {
     settle();
     return snapshots;
+  }
+
+  /** Snapshots of instances and of clusters, by ARN. */
+  public Map<String, Snapshot> everySnapshot() {
+    Map<String, Snapshot> all = new TreeMap<>();
+    snapshots().values().forEach(one -> all.put(one.dbSnapshotArn(), Snapshot.of(one)));
+    clusters
+        .snapshots()
+        .values()
+        .forEach(one -> all.put(one.dbClusterSnapshotArn(), Snapshot.of(one)));
+    return all;
+  }
+
+  /** Names of instances and clusters. */
+  public Set<String> databases() {
+    Set<String> all = new HashSet<>(instances().keySet());
+    all.addAll(clusters.clusters().keySet());
+    return all;
   }
 
   public Map<String, DBInstance> instances() {
@@ -147,35 +195,22 @@ public final class FakeRds implements RdsClient {
   // Time.
 
   public void settle() {
-    Instant now = aws.clock().instant();
-    for (String id : List.copyOf(due.keySet())) {
-      if (due.getOrDefault(id, now).isAfter(now)) {
-        continue;
-      }
-      due.remove(id);
-      String end = endsAs.remove(id);
-      DBSnapshot snapshot = snapshots.get(id);
-      DBInstance instance = instances.get(id);
-      if ("gone".equals(end)) {
-        snapshots.remove(id);
-        instances.remove(id);
-      } else if (snapshot != null) {
-        snapshots.put(id, snapshot.toBuilder().status(end).percentProgress(100).build());
-      } else if (instance != null) {
-        instances.put(id, instance.toBuilder().dbInstanceStatus(end).build());
-      }
-    }
-  }
-
-  private void begin(String id, Duration takes) {
-    String end = "available";
-    for (String mark : List.copyOf(endsAs.keySet())) {
-      if (mark.startsWith("~") && id.contains(mark.substring(1))) {
-        end = endsAs.getOrDefault(mark, end);
-        endsAs.remove(mark);
-      }
-    }
-    becomes(id, takes.dividedBy(aws.speed()), end);
+    clusters.settle();
+    timers
+        .arrived()
+        .forEach(
+            (id, end) -> {
+              DBSnapshot snapshot = snapshots.get(id);
+              DBInstance instance = instances.get(id);
+              if ("gone".equals(end)) {
+                snapshots.remove(id);
+                instances.remove(id);
+              } else if (snapshot != null) {
+                put(snapshot.toBuilder().status(end).percentProgress(100).build());
+              } else if (instance != null) {
+                put(instance.toBuilder().dbInstanceStatus(end).build());
+              }
+            });
   }
 
   // The API.
@@ -191,13 +226,172 @@ public final class FakeRds implements RdsClient {
           if (id != null) {
             return DescribeDbSnapshotsResponse.builder().dbSnapshots(existing(id)).build();
           }
-          List<DBSnapshot> all = new ArrayList<>(snapshots.values());
-          int from = request.marker() == null ? 0 : Integer.parseInt(request.marker());
-          int to = Math.min(all.size(), from + request.maxRecords());
+          List<DBSnapshot> all =
+              snapshots.values().stream()
+                  .filter(one -> listed(one.snapshotType(), request))
+                  .toList();
           return DescribeDbSnapshotsResponse.builder()
-              .dbSnapshots(all.subList(from, to))
-              .marker(to < all.size() ? String.valueOf(to) : null)
+              .dbSnapshots(FakeRules.page(all, request.marker(), request.maxRecords()))
+              .marker(FakeRules.next(all, request.marker(), request.maxRecords()))
               .build();
+        });
+  }
+
+  /** The usual list is of automated and manual ones, and no more than the reference promises. */
+  private static boolean listed(String type, DescribeDbSnapshotsRequest request) {
+    if (request.snapshotType() != null) {
+      return type.equals(request.snapshotType());
+    }
+    return switch (type) {
+      case "shared" -> Boolean.TRUE.equals(request.includeShared());
+      case "awsbackup" -> false;
+      default -> true;
+    };
+  }
+
+  @Override
+  public DescribeDbClusterSnapshotsResponse describeDBClusterSnapshots(
+      DescribeDbClusterSnapshotsRequest request) {
+    String id = request.dbClusterSnapshotIdentifier();
+    return aws.call(
+        "DescribeDBClusterSnapshots",
+        region,
+        String.valueOf(id),
+        () -> {
+          if (id != null) {
+            return DescribeDbClusterSnapshotsResponse.builder()
+                .dbClusterSnapshots(clusters.existing(id))
+                .build();
+          }
+          List<DBClusterSnapshot> all =
+              clusters.snapshots().values().stream()
+                  .filter(
+                      one ->
+                          !"shared".equals(one.snapshotType())
+                              || Boolean.TRUE.equals(request.includeShared()))
+                  .toList();
+          return DescribeDbClusterSnapshotsResponse.builder()
+              .dbClusterSnapshots(FakeRules.page(all, request.marker(), request.maxRecords()))
+              .marker(FakeRules.next(all, request.marker(), request.maxRecords()))
+              .build();
+        });
+  }
+
+  @Override
+  public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
+    String id = request.dbClusterIdentifier();
+    return aws.call(
+        "DescribeDBClusters",
+        region,
+        String.valueOf(id),
+        () ->
+            DescribeDbClustersResponse.builder()
+                .dbClusters(
+                    id == null ? clusters.clusters().values() : List.of(clusters.cluster(id)))
+                .build());
+  }
+
+  @Override
+  public CopyDbClusterSnapshotResponse copyDBClusterSnapshot(CopyDbClusterSnapshotRequest request) {
+    return aws.call(
+        "CopyDBClusterSnapshot",
+        region,
+        request.targetDBClusterSnapshotIdentifier(),
+        () ->
+            CopyDbClusterSnapshotResponse.builder()
+                .dbClusterSnapshot(clusters.copy(request))
+                .build());
+  }
+
+  @Override
+  public RestoreDbClusterFromSnapshotResponse restoreDBClusterFromSnapshot(
+      RestoreDbClusterFromSnapshotRequest request) {
+    return aws.call(
+        "RestoreDBClusterFromSnapshot",
+        region,
+        request.dbClusterIdentifier(),
+        () ->
+            RestoreDbClusterFromSnapshotResponse.builder()
+                .dbCluster(clusters.restore(request))
+                .build());
+  }
+
+  @Override
+  public CreateDbClusterSnapshotResponse createDBClusterSnapshot(
+      CreateDbClusterSnapshotRequest request) {
+    return aws.call(
+        "CreateDBClusterSnapshot",
+        region,
+        request.dbClusterSnapshotIdentifier(),
+        () ->
+            CreateDbClusterSnapshotResponse.builder()
+                .dbClusterSnapshot(clusters.create(request))
+                .build());
+  }
+
+  @Override
+  public DeleteDbClusterSnapshotResponse deleteDBClusterSnapshot(
+      DeleteDbClusterSnapshotRequest request) {
+    String id = request.dbClusterSnapshotIdentifier();
+    return aws.call(
+        "DeleteDBClusterSnapshot",
+        region,
+        id,
+        () -> {
+          clusters.deleteSnapshot(id);
+          return DeleteDbClusterSnapshotResponse.builder().build();
+        });
+  }
+
+  @Override
+  public DeleteDbClusterResponse deleteDBCluster(DeleteDbClusterRequest request) {
+    String id = request.dbClusterIdentifier();
+    return aws.call(
+        "DeleteDBCluster",
+        region,
+        id,
+        () -> {
+          clusters.deleteCluster(id, request.skipFinalSnapshot());
+          return DeleteDbClusterResponse.builder().build();
+        });
+  }
+
+  /** In a cluster: the only way the autopilot creates one. */
+  @Override
+  public CreateDbInstanceResponse createDBInstance(CreateDbInstanceRequest request) {
+    String id = request.dbInstanceIdentifier();
+    return aws.call(
+        "CreateDBInstance",
+        region,
+        id,
+        () -> {
+          DBCluster cluster = clusters.cluster(request.dbClusterIdentifier());
+          FakeRules.checkIdentifier(id, 63);
+          FakeRules.checkTags(request.tags());
+          if (instances.containsKey(id)) {
+            throw FakeFaults.rds("DBInstanceAlreadyExists", "DB instance already exists");
+          }
+          if (!"available".equals(cluster.status()) || !cluster.engine().equals(request.engine())) {
+            throw FakeFaults.rds("InvalidDBClusterStateFault", "cluster is " + cluster.status());
+          }
+          if (request.dbInstanceClass() == null) {
+            throw FakeFaults.rds("InvalidParameterValue", "DBInstanceClass is missing");
+          }
+          if (!Boolean.FALSE.equals(request.publiclyAccessible())) {
+            internetFacing.add(id);
+          }
+          put(
+              DBInstance.builder()
+                  .dbInstanceIdentifier(id)
+                  .dbClusterIdentifier(cluster.dbClusterIdentifier())
+                  .dbInstanceStatus("creating")
+                  .engine(cluster.engine())
+                  .instanceCreateTime(aws.clock().instant())
+                  .tagList(request.tags())
+                  .build());
+          mostInstances = Math.max(mostInstances, instances.size());
+          timers.begin(id, RESTORE_TAKES);
+          return CreateDbInstanceResponse.builder().dbInstance(instances.get(id)).build();
         });
   }
 
@@ -225,7 +419,7 @@ public final class FakeRds implements RdsClient {
   private CopyDbSnapshotResponse copy(CopyDbSnapshotRequest request) {
     String id = request.targetDBSnapshotIdentifier();
     DBSnapshot source = source(request);
-    checkTags(request.tags());
+    FakeRules.checkTags(request.tags());
     checkNew(id, 255);
     if (!"available".equals(source.status())) {
       throw FakeFaults.rds("InvalidDBSnapshotState", "snapshot is " + source.status());
@@ -272,7 +466,8 @@ public final class FakeRds implements RdsClient {
     if (!parts[3].equals(region) && !parts[3].equals(request.sourceRegion())) {
       throw FakeFaults.rds("InvalidParameterValue", "PreSignedUrl could not be authenticated");
     }
-    DBSnapshot source = aws.rds(parts[3]).existing(parts[6]);
+    String id = parts[4].equals(FakeAws.ACCOUNT) ? parts[6] : asked;
+    DBSnapshot source = aws.rds(parts[3]).existing(id);
     if (!parts[3].equals(region)
         && Boolean.TRUE.equals(source.encrypted())
         && request.kmsKeyId() == null) {
@@ -293,8 +488,8 @@ public final class FakeRds implements RdsClient {
         () -> {
           DBSnapshot from = existing(request.dbSnapshotIdentifier());
           String id = request.dbInstanceIdentifier();
-          checkIdentifier(id, 63);
-          checkTags(request.tags());
+          FakeRules.checkIdentifier(id, 63);
+          FakeRules.checkTags(request.tags());
           if (instances.containsKey(id)) {
             throw FakeFaults.rds("DBInstanceAlreadyExists", "DB instance already exists");
           }
@@ -317,7 +512,7 @@ public final class FakeRds implements RdsClient {
                   .build();
           instances.put(id, made);
           mostInstances = Math.max(mostInstances, instances.size());
-          begin(id, RESTORE_TAKES);
+          timers.begin(id, RESTORE_TAKES);
           return RestoreDbInstanceFromDbSnapshotResponse.builder().dbInstance(made).build();
         });
   }
@@ -332,7 +527,7 @@ public final class FakeRds implements RdsClient {
           DBInstance of = instance(request.dbInstanceIdentifier());
           String id = request.dbSnapshotIdentifier();
           checkNew(id, 255);
-          checkTags(request.tags());
+          FakeRules.checkTags(request.tags());
           if (!"available".equals(of.dbInstanceStatus())) {
             throw FakeFaults.rds("InvalidDBInstanceState", "instance is " + of.dbInstanceStatus());
           }
@@ -366,7 +561,7 @@ public final class FakeRds implements RdsClient {
             throw FakeFaults.rds("InvalidDBSnapshotState", "snapshot is being created");
           }
           snapshots.remove(id);
-          due.remove(id);
+          timers.cancel(id);
           deleted.add(id);
           return DeleteDbSnapshotResponse.builder().build();
         });
@@ -388,7 +583,7 @@ public final class FakeRds implements RdsClient {
             throw FakeFaults.rds("InvalidParameterCombination", "FinalDBSnapshotIdentifier needed");
           }
           instances.put(id, instance.toBuilder().dbInstanceStatus("deleting").build());
-          becomes(id, DELETE_TAKES.dividedBy(aws.speed()), "gone");
+          timers.becomes(id, DELETE_TAKES.dividedBy(aws.speed()), "gone");
           deleted.add(id);
           return DeleteDbInstanceResponse.builder().build();
         });
@@ -401,10 +596,15 @@ public final class FakeRds implements RdsClient {
         region,
         request.resourceName(),
         () -> {
-          DBSnapshot snapshot = existing(request.resourceName().split(":", 7)[6]);
+          String[] arn = request.resourceName().split(":", 7);
+          if (arn[5].equals("cluster-snapshot")) {
+            clusters.tag(arn[6], request.tags());
+            return AddTagsToResourceResponse.builder().build();
+          }
+          DBSnapshot snapshot = existing(arn[6]);
           List<Tag> tags = new ArrayList<>(snapshot.tagList());
           tags.addAll(request.tags());
-          checkTags(tags);
+          FakeRules.checkTags(tags);
           put(snapshot.toBuilder().tagList(tags).build());
           return AddTagsToResourceResponse.builder().build();
         });
@@ -435,7 +635,7 @@ public final class FakeRds implements RdsClient {
             .snapshotCreateTime(aws.clock().instant())
             .tagList(tags)
             .build());
-    begin(id, takes);
+    timers.begin(id, takes);
   }
 
   private int copying() {
@@ -462,30 +662,13 @@ public final class FakeRds implements RdsClient {
   }
 
   private void checkNew(String id, int longest) {
-    checkIdentifier(id, longest);
+    FakeRules.checkIdentifier(id, longest);
     if (snapshots.containsKey(id)) {
       throw FakeFaults.rds(
           "DBSnapshotAlreadyExists",
           "Cannot create the snapshot because a snapshot with the identifier "
               + id
               + " already exists.");
-    }
-  }
-
-  private static void checkIdentifier(String id, int longest) {
-    if (id.length() > longest || !IDENTIFIER.matcher(id).matches()) {
-      throw FakeFaults.rds("InvalidParameterValue", id + " is not a valid identifier.");
-    }
-  }
-
-  private static void checkTags(List<Tag> tags) {
-    boolean reserved =
-        tags.stream().anyMatch(tag -> tag.key().startsWith("aws:") || tag.key().startsWith("rds:"));
-    boolean tooLong =
-        tags.stream().anyMatch(tag -> tag.key().length() > 128 || tag.value().length() > 256);
-    long distinct = tags.stream().map(Tag::key).distinct().count();
-    if (reserved || tooLong || tags.size() > 50 || distinct != tags.size()) {
-      throw FakeFaults.rds("InvalidParameterValue", "tags break the rules: " + tags);
     }
   }
 

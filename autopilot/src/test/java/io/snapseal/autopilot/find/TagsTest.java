@@ -16,8 +16,8 @@ class TagsTest {
           Instant.parse("2026-01-01T00:00:00.123Z"),
           "arn:aws:kms:us-east-1:123456789012:key/1");
 
-  private static DBSnapshot snapshot(String id, List<Tag> tags) {
-    return DBSnapshot.builder().dbSnapshotIdentifier(id).tagList(tags).build();
+  private static Snapshot snapshot(String id, List<Tag> tags) {
+    return Snapshot.of(DBSnapshot.builder().dbSnapshotIdentifier(id).tagList(tags).build());
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.snapseal.autopilot.seal;
 
-import static io.snapseal.autopilot.fake.World.AWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.snapseal.autopilot.fake.FakeAws;
 import io.snapseal.autopilot.fake.World;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +14,29 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
-import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
 /** Killed before or after any call, then run afresh: the end is the same. */
 class CrashTest {
   private static final String FOREIGN = "somebody-elses";
 
-  private static World world() {
+  private static World world(Route route) {
     World world = new World();
     world.aws.faster(100);
-    world.home.snapshot("orders-1", null);
+    if (route == Route.CLUSTER) {
+      world.home.clusters().snapshot("orders-1", null);
+    } else {
+      world.home.snapshot("orders-1", null);
+    }
     world.home.snapshot(FOREIGN, null);
+    world.home.clusters().snapshot(FOREIGN, null);
     world.home.put(
         DBInstance.builder().dbInstanceIdentifier(FOREIGN).dbInstanceStatus("available").build());
+    world
+        .home
+        .clusters()
+        .put(DBCluster.builder().dbClusterIdentifier(FOREIGN).status("available").build());
     return world;
   }
 
@@ -36,12 +45,12 @@ class CrashTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"COPY", "RESTORE"})
+  @EnumSource(names = {"COPY", "RESTORE", "CLUSTER"})
   void convergesWhereverItIsKilled(Route route) {
     int calls = callsOfAWholeRun(route);
     for (int kill = 1; kill <= calls; kill++) {
       for (boolean after : List.of(false, true)) {
-        World world = world();
+        World world = world(route);
         kill(world, kill, after);
         assertThatThrownBy(() -> world.seal(request(world, route)))
             .isInstanceOf(FakeAws.Killed.class);
@@ -56,22 +65,23 @@ class CrashTest {
     }
   }
 
-  @Test
-  void convergesThoughKilledAgainAndAgain() {
+  @ParameterizedTest
+  @EnumSource(names = {"RESTORE", "CLUSTER"})
+  void convergesThoughKilledAgainAndAgain(Route route) {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 100; i++) {
-      World world = world();
+      World world = world(route);
       for (int death = 0; death < 6; death++) {
         kill(world, world.aws.calls().size() + 1 + random.nextInt(60), random.nextBoolean());
         try {
-          world.seal(request(world, Route.RESTORE));
+          world.seal(request(world, route));
         } catch (FakeAws.Killed killed) {
           world.later(Duration.ofSeconds(random.nextInt(20)));
         }
         assertNothingIsLost(world);
       }
       world.aws.interfere(new FakeAws.Interference() {});
-      assertConverged(world, world.sealOne(request(world, Route.RESTORE)));
+      assertConverged(world, world.sealOne(request(world, route)));
     }
   }
 
@@ -79,7 +89,7 @@ class CrashTest {
   void theNextRunNeedNotTakeTheSameRoute() {
     int calls = callsOfAWholeRun(Route.RESTORE);
     for (int kill = 1; kill <= calls; kill++) {
-      World world = world();
+      World world = world(Route.RESTORE);
       kill(world, kill, true);
       assertThatThrownBy(() -> world.seal(request(world, Route.RESTORE)))
           .isInstanceOf(FakeAws.Killed.class);
@@ -92,34 +102,54 @@ class CrashTest {
     }
   }
 
+  /** A cluster snapshot under another key may go either way. */
   @Test
-  void twoAtOnceChangeNothingButTheTime() {
-    int calls = callsOfAWholeRun(Route.RESTORE);
-    for (int at = 1; at <= calls; at += 3) {
-      World world = world();
-      world.aws.interfere(otherRunAt(world, at));
+  void theNextRunNeedNotTakeTheSameRouteWithAClusterEither() {
+    int calls = callsOfAWholeRun(Route.CLUSTER);
+    for (int kill = 1; kill <= calls; kill++) {
+      World world = world(Route.CLUSTER);
+      world.home.clusters().snapshot("orders-1", world.otherKey);
+      kill(world, kill, true);
+      assertThatThrownBy(() -> world.seal(request(world, Route.CLUSTER)))
+          .isInstanceOf(FakeAws.Killed.class);
 
-      SnapshotReport report = world.sealOne(request(world, Route.RESTORE));
+      world.aws.interfere(new FakeAws.Interference() {});
+      SnapshotReport report = world.sealOne(request(world, Route.COPY));
+
+      assertThat(report.failure()).as("killed at %s", kill).isNull();
+      assertConverged(world, report);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RESTORE", "CLUSTER"})
+  void twoAtOnceChangeNothingButTheTime(Route route) {
+    int calls = callsOfAWholeRun(route);
+    for (int at = 1; at <= calls; at += 3) {
+      World world = world(route);
+      world.aws.interfere(otherRunAt(world, route, at));
+
+      SnapshotReport report = world.sealOne(request(world, route));
 
       assertThat(report.failure()).as("another run at %s", at).isNull();
       assertConverged(world, report);
     }
   }
 
-  private static FakeAws.Interference otherRunAt(World world, int number) {
+  private static FakeAws.Interference otherRunAt(World world, Route route, int number) {
     return new FakeAws.Interference() {
       @Override
       public void before(FakeAws.Call call) {
         if (call.number() == number) {
           world.aws.interfere(new FakeAws.Interference() {});
-          assertThat(world.seal(request(world, Route.RESTORE)).failed()).isFalse();
+          assertThat(world.seal(request(world, route)).failed()).isFalse();
         }
       }
     };
   }
 
   private static int callsOfAWholeRun(Route route) {
-    World world = world();
+    World world = world(route);
     world.seal(request(world, route));
     return world.aws.calls().size();
   }
@@ -145,30 +175,38 @@ class CrashTest {
 
   /** At no moment is there neither the source nor a finished snapshot under the key. */
   private static void assertNothingIsLost(World world) {
-    boolean source = world.home.snapshots().containsKey("orders-1");
+    boolean source =
+        world.home.everySnapshot().keySet().stream().anyMatch(arn -> arn.endsWith(":orders-1"));
     boolean sealed =
-        world.home.snapshots().values().stream()
-            .anyMatch(one -> world.key.equals(one.kmsKeyId()) && "available".equals(one.status()));
+        world.home.everySnapshot().values().stream()
+            .anyMatch(one -> world.key.equals(one.keyId()) && "available".equals(one.status()));
     assertThat(source || sealed).isTrue();
     assertForeignUntouched(world);
   }
 
   private static void assertForeignUntouched(World world) {
     assertThat(world.home.snapshots()).containsKey(FOREIGN);
+    assertThat(world.home.clusters().snapshots()).containsKey(FOREIGN);
     assertThat(world.home.instances()).containsKey(FOREIGN);
+    assertThat(world.home.clusters().clusters()).containsKey(FOREIGN);
     assertThat(world.home.deleted()).doesNotContain(FOREIGN);
+    assertThat(world.home.clusters().deleted()).doesNotContain(FOREIGN);
   }
 
   private static void assertConverged(World world, SnapshotReport report) {
     assertForeignUntouched(world);
-    Map<String, DBSnapshot> home = world.home.snapshots();
-    assertThat(home.keySet()).containsExactlyInAnyOrder(FOREIGN, String.valueOf(report.sealedId()));
-    assertThat(world.home.get(report.sealedId()).kmsKeyId()).isEqualTo(world.key);
-    assertThat(world.home.instances().keySet()).containsExactly(FOREIGN);
-    assertThat(world.away.snapshots()).hasSize(1);
-    assertThat(world.away.snapshots().values())
-        .allMatch(one -> world.awayKey.equals(one.kmsKeyId()));
-    assertThat(world.aws.rds(AWAY).instances()).isEmpty();
+    Map<String, Snapshot> home = world.home.everySnapshot();
+    assertThat(home.values())
+        .extracting(Snapshot::id)
+        .containsExactlyInAnyOrder(FOREIGN, FOREIGN, String.valueOf(report.sealedId()));
+    assertThat(home.get(String.valueOf(report.sealedArn())))
+        .extracting(Snapshot::keyId)
+        .isEqualTo(world.key);
+    assertThat(world.home.databases()).containsExactly(FOREIGN);
+    assertThat(world.away.everySnapshot()).hasSize(1);
+    assertThat(world.away.everySnapshot().values())
+        .allMatch(one -> world.awayKey.equals(one.keyId()));
+    assertThat(world.away.databases()).isEmpty();
     assertThat(report.temporariesLeft()).isEmpty();
   }
 }

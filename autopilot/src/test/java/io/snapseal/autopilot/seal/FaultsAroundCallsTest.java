@@ -10,6 +10,7 @@ import io.snapseal.autopilot.aws.Patience;
 import io.snapseal.autopilot.fake.FakeAws;
 import io.snapseal.autopilot.fake.FakeFaults;
 import io.snapseal.autopilot.fake.World;
+import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Route;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** What each call may answer with, and what is left after it. */
 class FaultsAroundCallsTest {
-  private static final List<String> OPERATIONS =
+  private static final List<String> OF_INSTANCES =
       List.of(
           "RestoreDBInstanceFromDBSnapshot",
           "CreateDBSnapshot",
@@ -34,16 +35,33 @@ class FaultsAroundCallsTest {
           "AddTagsToResource",
           "DescribeDBSnapshots",
           "DescribeDBInstances");
+  private static final List<String> OF_CLUSTERS =
+      List.of(
+          "RestoreDBClusterFromSnapshot",
+          "CreateDBInstance",
+          "CreateDBClusterSnapshot",
+          "CopyDBClusterSnapshot",
+          "DeleteDBInstance",
+          "DeleteDBCluster",
+          "DeleteDBClusterSnapshot",
+          "AddTagsToResource",
+          "DescribeDBClusterSnapshots",
+          "DescribeDBClusters");
 
   private final World world = new World();
 
   private static Stream<Arguments> everywhere() {
-    return OPERATIONS.stream()
-        .flatMap(
-            operation ->
-                Stream.of(AwsFault.values())
-                    .filter(fault -> !fault.code().startsWith("KMSKey"))
-                    .map(fault -> Arguments.of(operation, fault)));
+    return Stream.of(Kind.values()).flatMap(FaultsAroundCallsTest::everywhere);
+  }
+
+  private static Stream<Arguments> everywhere(Kind kind) {
+    return (kind == Kind.CLUSTER ? OF_CLUSTERS : OF_INSTANCES)
+        .stream()
+            .flatMap(
+                operation ->
+                    Stream.of(AwsFault.values())
+                        .filter(fault -> !fault.code().startsWith("KMSKey"))
+                        .map(fault -> Arguments.of(kind, operation, fault)));
   }
 
   private void failing(String operation, AwsFault fault, int from, int times) {
@@ -68,13 +86,18 @@ class FaultsAroundCallsTest {
 
   @ParameterizedTest
   @MethodSource("everywhere")
-  void neverLosesTheSourceNorLeavesAMess(String operation, AwsFault fault) {
-    world.home.snapshot("orders-1", null);
+  void neverLosesTheSourceNorLeavesAMess(Kind kind, String operation, AwsFault fault) {
+    if (kind == Kind.CLUSTER) {
+      world.home.clusters().snapshot("orders-1", null);
+    } else {
+      world.home.snapshot("orders-1", null);
+    }
     failing(operation, fault, 1, 1000);
 
     SealReport report = world.seal(world.everything("orders-1").patience(Duration.ofHours(6)));
 
-    boolean deleted = !world.home.snapshots().containsKey("orders-1");
+    boolean deleted =
+        world.home.everySnapshot().keySet().stream().noneMatch(arn -> arn.endsWith(":orders-1"));
     boolean sealed =
         report.snapshots().stream()
             .anyMatch(one -> one.sealedId() != null && one.failure() == null);
@@ -89,9 +112,9 @@ class FaultsAroundCallsTest {
     SnapshotReport again = world.sealOne(world.everything("orders-1"));
 
     assertThat(again.failure()).isNull();
-    assertThat(world.home.snapshots()).containsOnlyKeys(String.valueOf(again.sealedId()));
-    assertThat(world.home.instances()).isEmpty();
-    assertThat(world.away.snapshots()).hasSize(1);
+    assertThat(world.home.everySnapshot()).containsOnlyKeys(String.valueOf(again.sealedArn()));
+    assertThat(world.home.databases()).isEmpty();
+    assertThat(world.away.everySnapshot()).hasSize(1);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.snapseal.autopilot.fake.World;
 import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Names;
 import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
 import java.time.Duration;
 import java.util.List;
@@ -285,7 +286,7 @@ class SealTest {
   @Test
   void anotherRunsTemporariesAreNoSources() {
     DBSnapshot source = world.home.snapshot("orders-1", null);
-    Lineage lineage = Lineage.of(source, world.otherKey);
+    Lineage lineage = Lineage.of(Snapshot.of(source), world.otherKey);
     String temporary = Names.temporarySnapshot(lineage);
     DBSnapshot made = world.home.snapshot(temporary, null);
     world.home.put(
@@ -308,10 +309,15 @@ class SealTest {
             world.request(
                 "nothing",
                 "arn:aws:rds:eu-west-1:123456789012:snapshot:orders-1",
-                "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:orders-1"));
+                "arn:aws:rds:us-east-1:123456789012:cluster-snapshot:orders-1",
+                "arn:aws:rds:us-east-1:123456789012:db:orders"));
 
     assertThat(report.snapshots())
         .extracting(World::code)
-        .containsExactly("DBSnapshotNotFound", "SnapshotElsewhere", "SnapshotNotSupported");
+        .containsExactly(
+            "DBSnapshotNotFound",
+            "SnapshotElsewhere",
+            "DBSnapshotNotFound",
+            "SnapshotNotSupported");
   }
 }

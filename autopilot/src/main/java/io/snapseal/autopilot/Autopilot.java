@@ -9,6 +9,11 @@ import io.snapseal.autopilot.aws.Pause;
 import io.snapseal.autopilot.find.ScanReport;
 import io.snapseal.autopilot.find.ScanRequest;
 import io.snapseal.autopilot.find.Scanning;
+import io.snapseal.autopilot.plan.Applying;
+import io.snapseal.autopilot.plan.FleetReport;
+import io.snapseal.autopilot.plan.Plan;
+import io.snapseal.autopilot.plan.Planning;
+import io.snapseal.autopilot.policy.Policy;
 import io.snapseal.autopilot.prove.VerifyReport;
 import io.snapseal.autopilot.prove.VerifyRequest;
 import io.snapseal.autopilot.prove.Verifying;
@@ -76,6 +81,20 @@ public final class Autopilot {
   /** Seals; failures are in the report, one snapshot's never stops another's. */
   public SealReport seal(SealRequest request) {
     return new Sealing(tools, request).run();
+  }
+
+  /** Says what a policy would do in these regions; changes nothing. */
+  public Plan plan(Policy policy, List<String> regions) {
+    return new Planning(tools, policy).run(regions);
+  }
+
+  /**
+   * Does what a plan says.
+   *
+   * @throws IllegalArgumentException if the plan is of another account
+   */
+  public FleetReport apply(Plan plan) {
+    return new Applying(tools, plan).run();
   }
 
   /** Verifies with the defaults of {@link VerifyRequest} and a wait of 12 hours. */

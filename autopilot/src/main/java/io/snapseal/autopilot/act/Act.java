@@ -37,7 +37,7 @@ public final class Act implements Action.Handler<Optional<Failure>> {
     this.goal = goal;
     this.observed = observed;
     this.restores = restores;
-    this.deletions = new Deletions(tools.clients(), goal);
+    this.deletions = new Deletions(tools.clients(), tools.clock(), goal);
   }
 
   /** A cluster is restored under the key, for an instance that cannot be said. */
@@ -144,6 +144,18 @@ public final class Act implements Action.Handler<Optional<Failure>> {
     return action.failed()
         ? Optional.of(OwnFault.TARGET_FAILED.saying(action.snapshotId() + " failed"))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Failure> tagSource(Action.TagSource action) {
+    tools
+        .clients()
+        .rds(goal.region())
+        .addTagsToResource(
+            ask ->
+                ask.resourceName(action.sourceArn())
+                    .tags(Tags.tag(Tags.SUPERSEDED_BY, action.sealedId())));
+    return Optional.empty();
   }
 
   @Override

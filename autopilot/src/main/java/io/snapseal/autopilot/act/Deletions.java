@@ -14,6 +14,9 @@ import io.snapseal.autopilot.find.Lineage;
 import io.snapseal.autopilot.find.Lookup;
 import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deletions {
   private final Clients clients;
+  private final Clock clock;
   private final Goal goal;
   private final Lookup lookup;
 
-  Deletions(Clients clients, Goal goal) {
+  Deletions(Clients clients, Clock clock, Goal goal) {
     this.clients = clients;
+    this.clock = clock;
     this.goal = goal;
     this.lookup = new Lookup(clients);
   }
@@ -100,7 +105,7 @@ public final class Deletions {
   private @Nullable Failure unproven(String region, String id, Lineage wanted) {
     Snapshot target = lookup.snapshot(region, goal.kind(), id);
     String reported = target == null ? null : target.keyId();
-    if (reported == null) {
+    if (target == null || reported == null) {
       return kept(id + " in " + region + " is gone, or under no key any more");
     }
     KeyAnswer key = new Keys(clients).describe(region, reported);
@@ -111,7 +116,15 @@ public final class Deletions {
     }
     String arn = key.arn() == null ? "" : key.arn();
     boolean sealed = Standing.of(target, arn, wanted, false) == Standing.SEALED;
+    if (sealed && region.equals(goal.region()) && !graceOver(target.created())) {
+      return kept(id + " is younger than the source is to be kept beside it");
+    }
     return sealed ? null : kept(id + " in " + region + " is not sealed any more");
+  }
+
+  private boolean graceOver(@Nullable Instant created) {
+    Duration grace = goal.source().grace();
+    return grace.isZero() || (created != null && !clock.instant().isBefore(created.plus(grace)));
   }
 
   private static Failure kept(String why) {

@@ -117,6 +117,21 @@ public enum OwnFault implements Fault {
       "just before deleting the source the sealed snapshot could not be proven again",
       "The source was kept. Put the key or the sealed snapshot right and run again.",
       NEVER),
+  NO_KEY_NAMED(
+      "NoKeyNamed",
+      "the policy names no key for a region that its rule reaches",
+      "Add the region to the policy's `keys`, or give the rule a key of its own.",
+      NEVER),
+  BUDGET_SPENT(
+      "BudgetSpent",
+      "the policy's budget for one run is spent by what comes before",
+      "Nothing: another run goes on with it. Raise the budget to do more at once.",
+      NEVER),
+  PLAN_STALE(
+      "PlanStale",
+      "the snapshot that was planned for has been replaced by another of its name",
+      "Make a new plan.",
+      NEVER),
   TIMED_OUT(
       "TimedOut",
       "the time to wait was over before everything was done",

@@ -36,6 +36,8 @@ public sealed interface Action {
 
     R deleteTemporarySnapshot(DeleteTemporarySnapshot action);
 
+    R tagSource(TagSource action);
+
     R deleteSource(DeleteSource action);
 
     R idle(Idle action);
@@ -185,6 +187,19 @@ public sealed interface Action {
     @Override
     public <R> R with(Handler<R> handler) {
       return handler.deleteTemporarySnapshot(this);
+    }
+  }
+
+  /** AddTagsToResource: what the source is superseded by. */
+  record TagSource(Step step, String sourceArn, String sealedId) implements Action {
+    @Override
+    public String what() {
+      return sealedId;
+    }
+
+    @Override
+    public <R> R with(Handler<R> handler) {
+      return handler.tagSource(this);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.snapseal.autopilot.decide;
 
 import io.snapseal.autopilot.aws.Failure;
-import io.snapseal.autopilot.aws.OwnFault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ public final class Decide {
     }
     tempered(ToCleanUp.unneeded(goal, observed), observed, stages);
     if (stages.stream().allMatch(Action.Done.class::isInstance)) {
-      stages.add(tempered(deletion(goal, observed), observed));
+      stages.add(tempered(ToDispose.next(goal, observed), observed));
     }
     return stages;
   }
@@ -99,21 +98,6 @@ public final class Decide {
       }
     }
     return next;
-  }
-
-  private static Action deletion(Goal goal, Observed observed) {
-    Step step = goal.step(Step.Kind.DELETE_SOURCE);
-    if (!goal.deletesSource() || observed.source() == null) {
-      return new Action.Done(step, goal.deletesSource() ? "deleted" : "kept");
-    }
-    return switch (observed.source().condition()) {
-      case AVAILABLE -> new Action.DeleteSource(step, goal.sourceId());
-      case LEAVING -> new Action.Wait(step, "the source is being deleted", -1, observed.now());
-      case UNDER_WAY, ABSENT -> new Action.Wait(step, "the source is in use", -1, observed.now());
-      case BROKEN ->
-          ToSeal.failed(
-              step, OwnFault.SOURCE_UNUSABLE, goal.sourceId() + " cannot be deleted either");
-    };
   }
 
   private static void tempered(List<Action> actions, Observed observed, List<Action> into) {

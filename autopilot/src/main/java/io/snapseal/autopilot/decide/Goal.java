@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies for each other region, the origin under that region's key
  * @param verification what proof is asked
  * @param trustTested whether a restore test of an earlier run, told by a tag, counts
- * @param deleteSource whether policy wants the source gone
+ * @param source what policy wants to become of the source
  * @param refusal why nothing may be made at all, such as a wanted key that is disabled; null if
  *     none
  * @param obstacle why the source cannot be sealed, such as its own key being disabled; no matter
@@ -46,7 +46,7 @@ public record Goal(
     Map<String, Lineage> copies,
     Verification verification,
     boolean trustTested,
-    boolean deleteSource,
+    SourceRule source,
     @Nullable Failure refusal,
     @Nullable Failure obstacle) {
 
@@ -79,7 +79,12 @@ public record Goal(
   }
 
   public boolean deletesSource() {
-    return deleteSource && !underKey && manual;
+    return source.fate() == SourceRule.Fate.DELETE && !underKey && manual;
+  }
+
+  /** Whether the source is to be tagged with what supersedes it. */
+  boolean marksSource() {
+    return source.fate() == SourceRule.Fate.TAG && !underKey && manual;
   }
 
   /** The step that makes the sealed snapshot. */

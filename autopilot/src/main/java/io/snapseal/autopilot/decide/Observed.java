@@ -54,10 +54,11 @@ public record Observed(
 
   /** Whether a restore test passed, now or, where that counts, earlier. */
   public boolean tested(Goal goal) {
+    // The owner's own snapshot carries no such tag of Snapseal's, whatever it carries.
     boolean earlier =
         goal.trustTested()
-            && !goal.underKey()
             && sealed != null
+            && (!goal.underKey() || Tags.sealedFrom(sealed) != null)
             && Tags.restoreTested(sealed.tags());
     return restoreTested || earlier;
   }

@@ -164,6 +164,17 @@ public final class Rehearsal implements Action.Handler<Rehearsal> {
   }
 
   @Override
+  public Rehearsal tagSource(Action.TagSource action) {
+    if (source != null) {
+      List<Tag> tags = new ArrayList<>(source.tags());
+      tags.removeIf(tag -> tag.key().equals(Tags.SUPERSEDED_BY));
+      tags.add(Tags.tag(Tags.SUPERSEDED_BY, action.sealedId()));
+      source = source.tagged(tags);
+    }
+    return this;
+  }
+
+  @Override
   public Rehearsal deleteSource(Action.DeleteSource action) {
     source = null;
     return this;

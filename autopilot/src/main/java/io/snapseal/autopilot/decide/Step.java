@@ -18,6 +18,7 @@ public record Step(Kind kind, String region) {
     DELETE_SNAPSHOT("clean-up"),
     DELETE_CHECK("clean-up"),
     DELETE_CHECK_CLUSTER("clean-up"),
+    TAG_SOURCE("tag-source"),
     DELETE_SOURCE("delete-source");
 
     private final String label;

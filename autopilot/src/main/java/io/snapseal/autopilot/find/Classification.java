@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * of its own ({@code StorageEncryptionType=sse-rds}), which nobody else controls.
  */
 public record Classification(Protection protection, @Nullable Failure failure) {
-  static Classification of(Snapshot snapshot, @Nullable KeyAnswer key, @Nullable KeyAnswer wanted) {
+  public static Classification of(
+      Snapshot snapshot, @Nullable KeyAnswer key, @Nullable KeyAnswer wanted) {
     Failure unsupported = Support.refusal(snapshot);
     if (unsupported != null) {
       return new Classification(Protection.UNSUPPORTED, unsupported);

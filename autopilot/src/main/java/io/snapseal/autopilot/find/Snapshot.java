@@ -111,6 +111,26 @@ public record Snapshot(
         tags);
   }
 
+  /** The same with other tags. */
+  public Snapshot tagged(List<Tag> otherTags) {
+    return new Snapshot(
+        kind,
+        id,
+        arn,
+        database,
+        engine,
+        engineVersion,
+        type,
+        status,
+        percent,
+        encrypted,
+        awsOwned,
+        keyId,
+        created,
+        gib,
+        otherTags);
+  }
+
   /** What its status means. */
   public Condition condition() {
     return Condition.of(status);

@@ -26,6 +26,8 @@ public final class Tags {
   static final String TEMPORARY = PREFIX + "temporary";
   public static final String RESTORE_TESTED = PREFIX + "restore-tested";
 
+  public static final String SUPERSEDED_BY = PREFIX + "superseded-by";
+
   private static final int MOST_TAGS = 50;
   private static final int ROOM_FOR_OURS = 6;
 
@@ -63,12 +65,17 @@ public final class Tags {
     return prove(values, lineage) && "true".equals(values.get(TEMPORARY));
   }
 
-  static boolean temporary(List<Tag> tags) {
+  public static boolean temporary(List<Tag> tags) {
     return "true".equals(asMap(tags).get(TEMPORARY));
   }
 
   public static boolean restoreTested(List<Tag> tags) {
     return asMap(tags).containsKey(RESTORE_TESTED);
+  }
+
+  /** What a source is tagged as superseded by; null if it is not. */
+  public static @Nullable String supersededBy(List<Tag> tags) {
+    return asMap(tags).get(SUPERSEDED_BY);
   }
 
   /** Whether any tag is Snapseal's. */

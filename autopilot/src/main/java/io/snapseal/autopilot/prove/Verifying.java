@@ -10,6 +10,7 @@ import io.snapseal.autopilot.aws.KeyBook;
 import io.snapseal.autopilot.aws.Keys;
 import io.snapseal.autopilot.aws.Patience;
 import io.snapseal.autopilot.decide.Goal;
+import io.snapseal.autopilot.decide.SourceRule;
 import io.snapseal.autopilot.decide.Verification;
 import io.snapseal.autopilot.find.Kind;
 import io.snapseal.autopilot.find.Lineage;
@@ -111,7 +112,7 @@ public final class Verifying implements Arrivals {
             Map.of(),
             Verification.RESTORE,
             false,
-            false,
+            SourceRule.KEEP,
             null,
             null);
     restores.put(id, new Job(goal, new Journal(request.region(), id, tools.progress())));

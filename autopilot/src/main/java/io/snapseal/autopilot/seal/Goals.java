@@ -78,7 +78,7 @@ public final class Goals {
         copies,
         request.verification(),
         true,
-        request.deleteSource(),
+        request.source(),
         refusal,
         underKey ? null : impossible == null ? unreadable(key) : impossible);
   }

@@ -8,6 +8,7 @@ import io.snapseal.autopilot.decide.Action;
 import io.snapseal.autopilot.decide.Goal;
 import io.snapseal.autopilot.decide.Observed;
 import io.snapseal.autopilot.decide.Setback;
+import io.snapseal.autopilot.decide.SourceRule;
 import io.snapseal.autopilot.decide.Standing;
 import io.snapseal.autopilot.decide.ToCopy;
 import io.snapseal.autopilot.find.Route;
@@ -74,10 +75,13 @@ public final class Reports {
     if (job.failure() != null) {
       return Outcome.FAILED;
     }
-    if (job.goal().underKey()) {
+    boolean copies = job.rehearsed() != null && !job.rehearsed().isEmpty();
+    if (job.goal().underKey() && !copies) {
       return Outcome.ALREADY_UNDER_KEY;
     }
-    return job.rehearsed() == null ? Outcome.SEALED : Outcome.WOULD_SEAL;
+    return job.rehearsed() == null || job.rehearsed().isEmpty()
+        ? Outcome.SEALED
+        : Outcome.WOULD_SEAL;
   }
 
   private static List<CopyReport> copies(Goal goal, @Nullable Observed seen) {
@@ -100,7 +104,7 @@ public final class Reports {
   }
 
   private static @Nullable String note(Goal goal) {
-    if (!goal.deleteSource()) {
+    if (goal.source().fate() != SourceRule.Fate.DELETE) {
       return null;
     }
     if (goal.underKey()) {

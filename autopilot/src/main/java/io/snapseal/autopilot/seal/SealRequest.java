@@ -1,6 +1,7 @@
 package io.snapseal.autopilot.seal;
 
 import io.snapseal.autopilot.act.RestoreSettings;
+import io.snapseal.autopilot.decide.SourceRule;
 import io.snapseal.autopilot.decide.Verification;
 import io.snapseal.autopilot.find.Route;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.Map;
  * @param route how to make the encrypted snapshot; default {@code AUTO}
  * @param copyTo for each other region that gets a copy, that region's key; default none
  * @param verification what proof is asked; default {@code METADATA}
- * @param deleteSource delete a manual source once its sealed snapshot and all copies are proven;
- *     default false
+ * @param source what becomes of a manual source once its sealed snapshot and all copies are proven;
+ *     default: it is kept
  * @param dryRun decide only: no call that creates, changes or deletes; default false
  * @param maxConcurrent sources worked on at once, 1–100, default 20: as many snapshot copies may be
  *     in progress (Amazon RDS User Guide, "Quotas and constraints")
@@ -35,7 +36,7 @@ public record SealRequest(
     Route route,
     Map<String, String> copyTo,
     Verification verification,
-    boolean deleteSource,
+    SourceRule source,
     boolean dryRun,
     int maxConcurrent,
     Duration patience,
@@ -74,7 +75,7 @@ public record SealRequest(
     private Route route = Route.AUTO;
     private Map<String, String> copyTo = Map.of();
     private Verification verification = Verification.METADATA;
-    private boolean deleteSource;
+    private SourceRule source = SourceRule.KEEP;
     private boolean dryRun;
     private int maxConcurrent = 20;
     private Duration patience = Duration.ofHours(12);
@@ -105,8 +106,13 @@ public record SealRequest(
       return this;
     }
 
+    /** Deletes it at once, or keeps it. */
     public Builder deleteSource(boolean delete) {
-      deleteSource = delete;
+      return source(delete ? SourceRule.deleteAfter(Duration.ZERO) : SourceRule.KEEP);
+    }
+
+    public Builder source(SourceRule rule) {
+      source = rule;
       return this;
     }
 
@@ -143,7 +149,7 @@ public record SealRequest(
           route,
           copyTo,
           verification,
-          deleteSource,
+          source,
           dryRun,
           maxConcurrent,
           patience,

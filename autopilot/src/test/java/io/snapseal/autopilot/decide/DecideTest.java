@@ -139,6 +139,7 @@ class DecideTest {
         || action instanceof Action.DeleteDatabase
         || action instanceof Action.DeleteTemporarySnapshot
         || action instanceof Action.DeleteSource
+        || action instanceof Action.TagSource
         || (action instanceof Action.DiscardTarget discard && !discard.failed());
   }
 
@@ -277,6 +278,7 @@ class DecideTest {
           Action action = Decide.next(refused, observed);
           if (!allowedWhenStopping(action)
               || action instanceof Action.Done
+              || action instanceof Action.TagSource
               || action instanceof Action.DeleteSource) {
             throw new AssertionError(action + " in " + observed);
           }
@@ -298,7 +300,7 @@ class DecideTest {
         goal.copies(),
         goal.verification(),
         goal.trustTested(),
-        goal.deleteSource(),
+        goal.source(),
         why,
         null);
   }

@@ -115,6 +115,14 @@ public final class Promises implements Action.Handler<Boolean> {
   }
 
   @Override
+  public Boolean tagSource(Action.TagSource action) {
+    return goal.marksSource()
+        && sealed()
+        && observed.source() != null
+        && action.sourceArn().equals(observed.source().arn());
+  }
+
+  @Override
   public Boolean deleteSource(Action.DeleteSource action) {
     return goal.deletesSource()
         && sealed()

@@ -8,6 +8,7 @@ import io.snapseal.autopilot.find.Names;
 import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.find.Snapshot;
 import io.snapseal.autopilot.find.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class Scenes {
         Map.of(AWAY, origin.under(AWAY_KEY)),
         verification,
         true,
-        delete,
+        delete ? SourceRule.deleteAfter(Duration.ZERO) : SourceRule.TAG,
         null,
         null);
   }

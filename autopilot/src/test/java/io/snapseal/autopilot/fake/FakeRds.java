@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.AccountQuota;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.rds.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.rds.model.CopyDbClusterSnapshotRequest;
@@ -34,6 +35,8 @@ import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotRequest;
 import software.amazon.awssdk.services.rds.model.DeleteDbSnapshotResponse;
+import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClusterSnapshotsResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
@@ -608,6 +611,26 @@ public final class FakeRds implements RdsClient {
           put(snapshot.toBuilder().tagList(tags).build());
           return AddTagsToResourceResponse.builder().build();
         });
+  }
+
+  @Override
+  public DescribeAccountAttributesResponse describeAccountAttributes(
+      DescribeAccountAttributesRequest request) {
+    return aws.call(
+        "DescribeAccountAttributes",
+        region,
+        "",
+        () ->
+            DescribeAccountAttributesResponse.builder()
+                .accountQuotas(
+                    quota("ManualSnapshots", snapshots.size(), snapshotQuota),
+                    quota("ManualClusterSnapshots", clusters.snapshots().size(), 100),
+                    quota("DBInstances", instances.size(), instanceQuota))
+                .build());
+  }
+
+  private static AccountQuota quota(String name, long used, long max) {
+    return AccountQuota.builder().accountQuotaName(name).used(used).max(max).build();
   }
 
   @Override

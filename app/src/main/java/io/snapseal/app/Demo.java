@@ -241,7 +241,10 @@ final class Demo {
   private int temporaries() {
     ScanReport report = autopilot().scan(List.of(first, second));
     long snapshots = report.snapshots().stream().filter(ScanReport.Snapshot::temporary).count();
-    long instances = report.regions().stream().mapToLong(r -> r.temporaryInstances().size()).sum();
+    long instances =
+        report.regions().stream()
+            .mapToLong(r -> r.temporaryInstances().size() + r.temporaryClusters().size())
+            .sum();
     return (int) (snapshots + instances);
   }
 

@@ -89,7 +89,8 @@ final class ScanCommand implements Callable<Integer> {
       console.document(report);
     } else {
       console.table(
-          List.of("REGION", "SNAPSHOT", "TYPE", "STATUS", "ENGINE", "PROTECTION", "KEY"),
+          List.of(
+              "REGION", "SNAPSHOT", "TYPE", "STATUS", "ENGINE", "PROTECTION", "KEY", "SEALED AS"),
           report.snapshots().stream().map(ScanCommand::row).toList());
       console.line(report.snapshots().size() + " snapshots");
     }
@@ -104,10 +105,12 @@ final class ScanCommand implements Callable<Integer> {
     return List.of(
         found.region(),
         found.id(),
-        found.type(),
+        found.type() + (found.kind().equals("cluster") ? " cluster" : ""),
         found.status(),
         found.engine() + " " + found.engineVersion(),
-        found.protection().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        Console.orDash(found.keyArn()));
+        found.protection().name().toLowerCase(Locale.ROOT).replace('_', '-')
+            + (found.failure() == null ? "" : " (" + found.failure().code() + ")"),
+        Console.orDash(found.keyArn()),
+        Console.orDash(found.sealedAs()));
   }
 }

@@ -49,10 +49,22 @@ public record Plan(
     items = List.copyOf(items);
   }
 
-  /** Whether something stands in the way of anything. */
+  /** Whether something stands in the way of anything that can be sealed at all. */
   public boolean blocked() {
-    return items.stream().anyMatch(item -> !item.blockers().isEmpty())
+    return items.stream()
+            .filter(item -> item.outcome() != Outcome.NOT_SUPPORTED)
+            .anyMatch(item -> !item.blockers().isEmpty())
         || regions.stream().anyMatch(region -> !region.blockers().isEmpty());
+  }
+
+  /** Whether it deletes sources at once. */
+  public boolean deletes() {
+    return items.stream()
+        .filter(Item::actionable)
+        .anyMatch(
+            item ->
+                item.fate() == SourceRule.Fate.DELETE
+                    && item.steps().stream().anyMatch(step -> step.step().equals("delete-source")));
   }
 
   /**

@@ -23,8 +23,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code snapseal seal}: makes encrypted snapshots under a key, and proves it. */
 @Command(
@@ -34,6 +37,8 @@ import picocli.CommandLine.Parameters;
 final class SealCommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("SNAPSHOT", "OUTCOME", "SEALED AS", "KEY", "COPIES");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private Where where = new Where();
   @Mixin private OutputOption output = new OutputOption();
@@ -193,7 +198,8 @@ final class SealCommand implements Callable<Integer> {
 
   private String requireSnapshots() {
     if (key == null) {
-      throw new UserError("no key is named", "Give --key KEY, --plan FILE or --policy FILE.");
+      throw new ParameterException(
+          spec.commandLine(), "Missing: --key KEY, or --plan FILE, or --policy FILE");
     }
     if (snapshots.isEmpty() == !all) {
       throw new UserError(

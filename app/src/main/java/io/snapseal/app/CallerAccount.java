@@ -1,6 +1,6 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.OwnFault;
+import io.snapseal.autopilot.aws.OwnFault;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;

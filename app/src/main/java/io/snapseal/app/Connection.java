@@ -1,6 +1,6 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Clients;
+import io.snapseal.autopilot.aws.Clients;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

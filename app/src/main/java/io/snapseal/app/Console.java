@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.snapseal.autopilot.Failure;
+import io.snapseal.autopilot.aws.Failure;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

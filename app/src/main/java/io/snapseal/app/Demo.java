@@ -1,14 +1,14 @@
 package io.snapseal.app;
 
 import io.snapseal.autopilot.Autopilot;
-import io.snapseal.autopilot.CopyReport;
-import io.snapseal.autopilot.Pause;
-import io.snapseal.autopilot.ProgressListener;
-import io.snapseal.autopilot.Route;
-import io.snapseal.autopilot.ScanReport;
-import io.snapseal.autopilot.SealReport;
-import io.snapseal.autopilot.SealRequest;
-import io.snapseal.autopilot.SnapshotReport;
+import io.snapseal.autopilot.act.ProgressListener;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.find.Route;
+import io.snapseal.autopilot.find.ScanReport;
+import io.snapseal.autopilot.seal.CopyReport;
+import io.snapseal.autopilot.seal.SealReport;
+import io.snapseal.autopilot.seal.SealRequest;
+import io.snapseal.autopilot.seal.SnapshotReport;
 import io.snapseal.iam.AccessKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -241,7 +241,10 @@ final class Demo {
   private int temporaries() {
     ScanReport report = autopilot().scan(List.of(first, second));
     long snapshots = report.snapshots().stream().filter(ScanReport.Snapshot::temporary).count();
-    long instances = report.regions().stream().mapToLong(r -> r.temporaryInstances().size()).sum();
+    long instances =
+        report.regions().stream()
+            .mapToLong(r -> r.temporaryInstances().size() + r.temporaryClusters().size())
+            .sum();
     return (int) (snapshots + instances);
   }
 

@@ -1,6 +1,6 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Route;
+import io.snapseal.autopilot.find.Route;
 import io.snapseal.iam.AccessKey;
 import java.nio.file.Files;
 import java.nio.file.Path;

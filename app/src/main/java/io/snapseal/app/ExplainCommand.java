@@ -1,6 +1,6 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Fault;
+import io.snapseal.autopilot.aws.Fault;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

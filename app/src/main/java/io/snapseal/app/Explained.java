@@ -1,7 +1,7 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Fault;
-import io.snapseal.autopilot.OwnFault;
+import io.snapseal.autopilot.aws.Fault;
+import io.snapseal.autopilot.aws.OwnFault;
 import io.snapseal.kms.root.RootKeyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.ProgressListener;
+import io.snapseal.autopilot.act.ProgressListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

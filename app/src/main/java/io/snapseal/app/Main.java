@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       PeerCommand.class,
       EnvCommand.class,
       ScanCommand.class,
+      PlanCommand.class,
       SealCommand.class,
       VerifyCommand.class,
       ImportCommand.class,

@@ -67,8 +67,8 @@ final class MinimalPolicies {
   }
 
   /**
-   * An identity policy for scan, seal (either route, with copies to other regions) and verify. A
-   * grant is made through RDS only.
+   * An identity policy for scan, plan, seal (by every route, with copies to other regions) and
+   * verify. A grant is made through RDS only.
    *
    * @param keys the ARNs of the keys to seal under
    */
@@ -79,7 +79,10 @@ final class MinimalPolicies {
                 {
                   "Sid": "SeeSnapshotsAndTemporaries",
                   "Effect": "Allow",
-                  "Action": ["rds:DescribeDBSnapshots", "rds:DescribeDBInstances", "rds:ListTagsForResource"],
+                  "Action": [
+                    "rds:DescribeDBSnapshots", "rds:DescribeDBInstances", "rds:DescribeDBClusterSnapshots", "rds:DescribeDBClusters",
+                    "rds:ListTagsForResource", "rds:DescribeAccountAttributes"
+                  ],
                   "Resource": "*"
                 }""",
             """
@@ -88,7 +91,9 @@ final class MinimalPolicies {
                   "Effect": "Allow",
                   "Action": [
                     "rds:CopyDBSnapshot", "rds:CreateDBSnapshot", "rds:RestoreDBInstanceFromDBSnapshot",
-                    "rds:DeleteDBInstance", "rds:DeleteDBSnapshot", "rds:AddTagsToResource"
+                    "rds:DeleteDBInstance", "rds:DeleteDBSnapshot", "rds:AddTagsToResource",
+                    "rds:CopyDBClusterSnapshot", "rds:CreateDBClusterSnapshot", "rds:RestoreDBClusterFromSnapshot",
+                    "rds:CreateDBInstance", "rds:DeleteDBCluster", "rds:DeleteDBClusterSnapshot"
                   ],
                   "Resource": "*"
                 }""",

@@ -1,7 +1,7 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Route;
-import io.snapseal.autopilot.Verification;
+import io.snapseal.autopilot.decide.Verification;
+import io.snapseal.autopilot.find.Route;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -15,7 +15,7 @@ final class Options {
 
   private Options() {}
 
-  /** {@code auto}, {@code copy} or {@code restore}. */
+  /** {@code auto}, {@code copy}, {@code restore} or {@code cluster}. */
   static final class RouteConverter implements ITypeConverter<Route> {
     @Override
     public Route convert(String value) {
@@ -23,8 +23,10 @@ final class Options {
         case "auto" -> Route.AUTO;
         case "copy" -> Route.COPY;
         case "restore" -> Route.RESTORE;
+        case "cluster" -> Route.CLUSTER;
         default ->
-            throw new TypeConversionException("'" + value + "' is none of auto, copy, restore");
+            throw new TypeConversionException(
+                "'" + value + "' is none of auto, copy, restore, cluster");
       };
     }
   }

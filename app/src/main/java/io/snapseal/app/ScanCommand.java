@@ -1,11 +1,11 @@
 package io.snapseal.app;
 
 import io.snapseal.autopilot.Autopilot;
-import io.snapseal.autopilot.Pause;
-import io.snapseal.autopilot.ProgressListener;
-import io.snapseal.autopilot.Protection;
-import io.snapseal.autopilot.ScanReport;
-import io.snapseal.autopilot.ScanRequest;
+import io.snapseal.autopilot.act.ProgressListener;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.find.Protection;
+import io.snapseal.autopilot.find.ScanReport;
+import io.snapseal.autopilot.find.ScanRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +89,8 @@ final class ScanCommand implements Callable<Integer> {
       console.document(report);
     } else {
       console.table(
-          List.of("REGION", "SNAPSHOT", "TYPE", "STATUS", "ENGINE", "PROTECTION", "KEY"),
+          List.of(
+              "REGION", "SNAPSHOT", "TYPE", "STATUS", "ENGINE", "PROTECTION", "KEY", "SEALED AS"),
           report.snapshots().stream().map(ScanCommand::row).toList());
       console.line(report.snapshots().size() + " snapshots");
     }
@@ -104,10 +105,12 @@ final class ScanCommand implements Callable<Integer> {
     return List.of(
         found.region(),
         found.id(),
-        found.type(),
+        found.type() + (found.kind().equals("cluster") ? " cluster" : ""),
         found.status(),
         found.engine() + " " + found.engineVersion(),
-        found.protection().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        Console.orDash(found.keyArn()));
+        found.protection().name().toLowerCase(Locale.ROOT).replace('_', '-')
+            + (found.failure() == null ? "" : " (" + found.failure().code() + ")"),
+        Console.orDash(found.keyArn()),
+        Console.orDash(found.sealedAs()));
   }
 }

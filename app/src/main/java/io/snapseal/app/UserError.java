@@ -1,7 +1,7 @@
 package io.snapseal.app;
 
-import io.snapseal.autopilot.Fault;
-import io.snapseal.autopilot.OwnFault;
+import io.snapseal.autopilot.aws.Fault;
+import io.snapseal.autopilot.aws.OwnFault;
 
 /** Something the person at the keyboard can put right: what is wrong, and what to do. */
 final class UserError extends RuntimeException {

@@ -1,10 +1,10 @@
 package io.snapseal.app;
 
 import io.snapseal.autopilot.Autopilot;
-import io.snapseal.autopilot.Pause;
-import io.snapseal.autopilot.RestoreSettings;
-import io.snapseal.autopilot.VerifyReport;
-import io.snapseal.autopilot.VerifyRequest;
+import io.snapseal.autopilot.act.RestoreSettings;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.prove.VerifyReport;
+import io.snapseal.autopilot.prove.VerifyRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

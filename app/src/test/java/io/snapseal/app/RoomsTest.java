@@ -103,6 +103,24 @@ class RoomsTest {
   }
 
   @Test
+  void withinTheAutopilotArrowsPointDownToo() {
+    SlicesRuleDefinition.slices()
+        .matching("io.snapseal.autopilot.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("what is found is decided upon, what is decided is done; never the other way")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("io.snapseal.autopilot.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.snapseal.autopilot")
+        .because("the front knows its parts, they do not know it")
+        .check(classes);
+  }
+
+  @Test
   void theWireNamesNoService() {
     noClasses()
         .that()

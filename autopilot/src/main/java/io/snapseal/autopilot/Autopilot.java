@@ -1,5 +1,25 @@
 package io.snapseal.autopilot;
 
+import io.snapseal.autopilot.act.ProgressListener;
+import io.snapseal.autopilot.act.RestoreCheck;
+import io.snapseal.autopilot.act.RestoreSettings;
+import io.snapseal.autopilot.act.Tools;
+import io.snapseal.autopilot.aws.Clients;
+import io.snapseal.autopilot.aws.Pause;
+import io.snapseal.autopilot.find.ScanReport;
+import io.snapseal.autopilot.find.ScanRequest;
+import io.snapseal.autopilot.find.Scanning;
+import io.snapseal.autopilot.plan.Applying;
+import io.snapseal.autopilot.plan.FleetReport;
+import io.snapseal.autopilot.plan.Plan;
+import io.snapseal.autopilot.plan.Planning;
+import io.snapseal.autopilot.policy.Policy;
+import io.snapseal.autopilot.prove.VerifyReport;
+import io.snapseal.autopilot.prove.VerifyRequest;
+import io.snapseal.autopilot.prove.Verifying;
+import io.snapseal.autopilot.seal.SealReport;
+import io.snapseal.autopilot.seal.SealRequest;
+import io.snapseal.autopilot.seal.Sealing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +75,26 @@ public final class Autopilot {
 
   /** Classifies every snapshot; a region that does not answer is reported, not thrown. */
   public ScanReport scan(ScanRequest request) {
-    return new Scanning(tools, request.key()).run(request.regions());
+    return new Scanning(tools.clients(), tools.patience(), request.key()).run(request.regions());
   }
 
   /** Seals; failures are in the report, one snapshot's never stops another's. */
   public SealReport seal(SealRequest request) {
     return new Sealing(tools, request).run();
+  }
+
+  /** Says what a policy would do in these regions; changes nothing. */
+  public Plan plan(Policy policy, List<String> regions) {
+    return new Planning(tools, policy).run(regions);
+  }
+
+  /**
+   * Does what a plan says.
+   *
+   * @throws IllegalArgumentException if the plan is of another account
+   */
+  public FleetReport apply(Plan plan) {
+    return new Applying(tools, plan).run();
   }
 
   /** Verifies with the defaults of {@link VerifyRequest} and a wait of 12 hours. */

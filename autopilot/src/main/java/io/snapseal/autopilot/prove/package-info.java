@@ -1,0 +1,5 @@
+/** One run of verifying: from a request to a report. */
+@NullMarked
+package io.snapseal.autopilot.prove;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One run of sealing: from a request to a report. */
+@NullMarked
+package io.snapseal.autopilot.seal;
+
+import org.jspecify.annotations.NullMarked;

@@ -58,7 +58,7 @@ final class RdsFixture implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
   static final String FIRST = "us-east-1";
   static final String SECOND = "eu-west-1";
-  private static final int LOOKS = 1200;
+  private static final int LOOKS = 3600;
 
   final StateStore state;
   final Kms kms;

@@ -1,7 +1,7 @@
 package io.snapseal.rds;
 
 import io.snapseal.rds.Surface.Encryption;
-import io.snapseal.rds.Surface.Key;
+import io.snapseal.rds.Surface.KeyRole;
 import io.snapseal.rds.Surface.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code AWS's if the call is refused; {@link #OK} if it is done
  * @param key what is made is under, if something is made
  */
-record Expected(String code, @Nullable Key key) {
+record Expected(String code, @Nullable KeyRole key) {
   static final String OK = "";
 
   /** The call cannot even be said: its request has no such member, or there is nothing of it. */
@@ -29,7 +29,7 @@ record Expected(String code, @Nullable Key key) {
     return new Rules(row.engine().cluster(), row.encryption()).of(attempt);
   }
 
-  private static Expected under(Key key) {
+  private static Expected under(KeyRole key) {
     return new Expected(OK, key);
   }
 
@@ -53,13 +53,13 @@ record Expected(String code, @Nullable Key key) {
         case PUBLISH -> plain() ? DONE : state();
         case SHARE -> sharable() ? DONE : state();
         case THEIR_COPY -> ofShared(own().seen() ? refused("InvalidParameterValue") : under(own()));
-        case THEIR_COPY_UNDER_THEIR_KEY -> ofShared(copied(Key.THEIRS));
-        case THEIR_COPY_UNDER_THE_OWNERS_AWS_RDS -> ofShared(copied(null));
-        case RESTORE_UNDER_ANOTHER_KEY -> ofCluster(under(Key.ANOTHER));
+        case THEIR_COPY_UNDER_THEIR_KEY -> ofShared(copied(KeyRole.THEIRS));
+        case THEIR_COPY_UNDER_OWNERS_AWS_RDS -> ofShared(copied(null));
+        case RESTORE_UNDER_ANOTHER_KEY -> ofCluster(under(KeyRole.ANOTHER));
         case RESTORE_UNDER_A_KEY_FROM_ABROAD -> ofCluster(refused("KMSKeyNotAccessibleFault"));
         // "You must copy the shared encrypted DB snapshot": of Aurora's, AWS says no such thing
         case THEIR_RESTORE -> ofShared(cluster || plain() ? under(own()) : refused(COMBINATION));
-        case THEIR_RESTORE_UNDER_THEIR_KEY -> ofCluster(ofShared(under(Key.THEIRS)));
+        case THEIR_RESTORE_UNDER_THEIR_KEY -> ofCluster(ofShared(under(KeyRole.THEIRS)));
         case DELETE_AUTOMATED -> cluster ? UNSAYABLE : state();
         case THEIR_DELETE -> refused("AccessDenied");
         case DELETE_NAMING_NO_LAST_SNAPSHOT -> refused(COMBINATION);
@@ -67,7 +67,7 @@ record Expected(String code, @Nullable Key key) {
       };
     }
 
-    private Key own() {
+    private KeyRole own() {
       return encryption.key();
     }
 
@@ -81,7 +81,7 @@ record Expected(String code, @Nullable Key key) {
     }
 
     /** A copy that names a key, or one that is not to be had; a cluster's may only change keys. */
-    private Expected copied(@Nullable Key key) {
+    private Expected copied(@Nullable KeyRole key) {
       if (cluster && !own().seen()) {
         return refused(COMBINATION);
       }

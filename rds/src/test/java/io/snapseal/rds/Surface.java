@@ -41,25 +41,25 @@ final class Surface {
 
   /** How a database's storage is encrypted. */
   enum Encryption {
-    NONE(Key.NONE),
-    AWS_MANAGED(Key.AWS_MANAGED),
-    CUSTOMER(Key.CUSTOMER),
+    NONE(KeyRole.NONE),
+    AWS_MANAGED(KeyRole.AWS_MANAGED),
+    CUSTOMER(KeyRole.CUSTOMER),
     /** SSE-RDS: what a cluster has that asks for nothing; instances do not have it. */
-    AWS_OWNED(Key.AWS_OWNED);
+    AWS_OWNED(KeyRole.AWS_OWNED);
 
-    private final Key key;
+    private final KeyRole key;
 
-    Encryption(Key key) {
+    Encryption(KeyRole key) {
       this.key = key;
     }
 
-    Key key() {
+    KeyRole key() {
       return key;
     }
   }
 
   /** The keys there are, by what they are to a row's database. */
-  enum Key {
+  enum KeyRole {
     NONE,
     /** {@code aws/rds} of the account that owns the database. */
     AWS_MANAGED,

@@ -5,7 +5,7 @@ import io.snapseal.blockstore.KeyAccess;
 import io.snapseal.blockstore.SnapshotReader;
 import io.snapseal.blockstore.SnapshotVisitor;
 import io.snapseal.rds.Databases.Shown;
-import io.snapseal.rds.Surface.Key;
+import io.snapseal.rds.Surface.KeyRole;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.state.Scope;
 import java.io.IOException;
@@ -77,7 +77,9 @@ final class SurfaceFindings {
             .internal();
     storeIds.put(made, stored.storeId());
     KmsClient kms =
-        row.keys().reading(scope, shown.encryption().underKmsKey() ? Key.CUSTOMER : Key.AWS_OWNED);
+        row.keys()
+            .reading(
+                scope, shown.encryption().underKmsKey() ? KeyRole.CUSTOMER : KeyRole.AWS_OWNED);
     return new Found(
         shown,
         checksums(store(scope), stored, kms),

@@ -2,7 +2,7 @@ package io.snapseal.rds;
 
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.Attempt.Place;
-import io.snapseal.rds.Surface.Key;
+import io.snapseal.rds.Surface.KeyRole;
 import io.snapseal.rds.storage.OwnedKeys;
 import io.snapseal.state.Scope;
 import java.util.EnumMap;
@@ -26,16 +26,17 @@ final class SurfaceKeys {
           .formatted(RdsFixture.ACCOUNT, SharingFixture.OTHER);
 
   private final RdsFixture fixture;
-  private final Map<Key, String> arns = new EnumMap<>(Key.class);
+  private final Map<KeyRole, String> arns = new EnumMap<>(KeyRole.class);
 
   SurfaceKeys(RdsFixture fixture) {
     this.fixture = fixture;
-    arns.put(Key.CUSTOMER, kms(Place.HERE).createKey(r -> r.policy(POLICY)).keyMetadata().arn());
-    arns.put(Key.ANOTHER, made(Place.HERE));
-    arns.put(Key.ABROAD, made(Place.ABROAD));
-    arns.put(Key.THEIRS, made(Place.THEIRS));
     arns.put(
-        Key.AWS_MANAGED,
+        KeyRole.CUSTOMER, kms(Place.HERE).createKey(r -> r.policy(POLICY)).keyMetadata().arn());
+    arns.put(KeyRole.ANOTHER, made(Place.HERE));
+    arns.put(KeyRole.ABROAD, made(Place.ABROAD));
+    arns.put(KeyRole.THEIRS, made(Place.THEIRS));
+    arns.put(
+        KeyRole.AWS_MANAGED,
         kms(Place.HERE).describeKey(r -> r.keyId("alias/aws/rds")).keyMetadata().arn());
   }
 
@@ -44,13 +45,13 @@ final class SurfaceKeys {
   }
 
   /** A key's ARN; null of none, and of the one that no account sees. */
-  @Nullable String arn(Key key) {
+  @Nullable String arn(KeyRole key) {
     return key.seen() ? Objects.requireNonNull(arns.get(key)) : null;
   }
 
   /** KMS as RDS asks it, to read what is under a key. */
-  KmsClient reading(Scope scope, Key key) {
-    String account = key == Key.AWS_OWNED ? OwnedKeys.ACCOUNT : scope.account();
+  KmsClient reading(Scope scope, KeyRole key) {
+    String account = key == KeyRole.AWS_OWNED ? OwnedKeys.ACCOUNT : scope.account();
     return fixture.kms.as(Caller.root(account, scope.region(), "test").via("rds"));
   }
 

@@ -11,7 +11,7 @@ import io.snapseal.engine.volume.GocryptfsVolumes;
 import io.snapseal.rds.Surface.Cell;
 import io.snapseal.rds.Surface.Encryption;
 import io.snapseal.rds.Surface.Engine;
-import io.snapseal.rds.Surface.Key;
+import io.snapseal.rds.Surface.KeyRole;
 import io.snapseal.rds.Surface.Operation;
 import io.snapseal.rds.SurfaceFindings.Found;
 import io.snapseal.rds.quota.Quota;
@@ -136,23 +136,25 @@ class SurfaceMatrixTest {
                 : Objects.requireNonNull(trial.findings(row).of(Attempt.SNAPSHOT)).content());
     assertThat(trial.search().of(row.row().word(), found.atRest()).isEmpty())
         .as("%s gives its rows away in %s", what, found.atRest())
-        .isEqualTo(expected.key() != Key.NONE);
+        .isEqualTo(expected.key() != KeyRole.NONE);
     if (row.row().encryption() != Encryption.NONE) {
       assertThat(trial.search().of(row.row().word(), trial.home())).as(what).isEmpty();
     }
   }
 
   /** What is shown and what is stored say the same key. */
-  private static void isUnder(SurfaceRow row, Attempt attempt, Key key, Found found, String what) {
+  private static void isUnder(
+      SurfaceRow row, Attempt attempt, KeyRole key, Found found, String what) {
     String arn = row.keys().arn(key);
     assertThat(found.shown().status()).as(what).isEqualTo(Status.AVAILABLE);
     assertThat(found.shown().encrypted()).as(what).isEqualTo(key.seen());
     assertThat(found.shown().encryption())
         .as(what)
-        .isEqualTo(key == Key.AWS_OWNED ? StorageEncryption.OWNED : StorageEncryption.under(arn));
-    if (attempt.makesDatabase() || key == Key.NONE) {
+        .isEqualTo(
+            key == KeyRole.AWS_OWNED ? StorageEncryption.OWNED : StorageEncryption.under(arn));
+    if (attempt.makesDatabase() || key == KeyRole.NONE) {
       assertThat(found.sealedUnder()).as(what).isEmpty();
-    } else if (key == Key.AWS_OWNED) {
+    } else if (key == KeyRole.AWS_OWNED) {
       assertThat(found.sealedUnder().orElseThrow())
           .as(what)
           .startsWith(

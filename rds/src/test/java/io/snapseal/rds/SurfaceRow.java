@@ -4,7 +4,7 @@ import io.snapseal.iam.Caller;
 import io.snapseal.rds.Attempt.Place;
 import io.snapseal.rds.Databases.Shown;
 import io.snapseal.rds.Surface.Encryption;
-import io.snapseal.rds.Surface.Key;
+import io.snapseal.rds.Surface.KeyRole;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class SurfaceRow {
 
   /** The name of what an attempt makes. */
   String id(Attempt attempt) {
-    return row.word() + "-" + attempt.ordinal();
+    return row.word() + "-" + Surface.named(attempt);
   }
 
   /** Whether an attempt has made a database or a snapshot. */
@@ -120,13 +120,13 @@ final class SurfaceRow {
   }
 
   /** With a key, or as the row's encryption has it: a cluster that says nothing is encrypted. */
-  private void create(RdsClient rds, String id, Key key) {
+  private void create(RdsClient rds, String id, KeyRole key) {
     Encryption encryption = row.encryption();
     @Nullable Boolean encrypted =
         encryption == Encryption.AWS_OWNED ? null : (Boolean) (encryption != Encryption.NONE);
     @Nullable String named =
-        key == Key.NONE && encryption == Encryption.CUSTOMER
-            ? keys.arn(Key.CUSTOMER)
+        key == KeyRole.NONE && encryption == Encryption.CUSTOMER
+            ? keys.arn(KeyRole.CUSTOMER)
             : keys.arn(key);
     databases.create(rds, row.engine().word(), id, encrypted, named);
   }

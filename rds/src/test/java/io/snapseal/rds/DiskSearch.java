@@ -136,12 +136,20 @@ final class DiskSearch {
     }
   }
 
+  /** Most bytes are stepped over (Horspool): where the last byte is not of the text, all of it. */
   private static int indexOf(byte[] bytes, int length, byte[] wanted, int from) {
-    for (int i = from; i <= length - wanted.length; i++) {
-      if (bytes[i] == wanted[0]
-          && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-        return i;
+    int[] steps = new int[256];
+    Arrays.fill(steps, wanted.length);
+    for (int i = 0; i < wanted.length - 1; i++) {
+      steps[wanted[i] & 0xff] = wanted.length - 1 - i;
+    }
+    int last = from + wanted.length - 1;
+    while (last < length) {
+      int start = last - wanted.length + 1;
+      if (Arrays.equals(bytes, start, last + 1, wanted, 0, wanted.length)) {
+        return start;
       }
+      last += steps[bytes[last] & 0xff];
     }
     return -1;
   }

@@ -11,6 +11,7 @@ import io.snapseal.state.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,9 @@ final class SurfaceFindings {
         shown,
         CanaryRows.read(row.row(), port),
         Optional.empty(),
-        directory(made, shown).resolve("volume"));
-  }
-
-  private Path directory(Attempt made, Shown shown) {
-    return home.resolve("i-" + made.place().scope().region()).resolve(shown.resourceId());
+        home.resolve("i-" + made.place().scope().region())
+            .resolve(shown.resourceId())
+            .resolve("volume"));
   }
 
   private Found snapshot(Attempt made, Shown shown) throws IOException {
@@ -102,16 +101,12 @@ final class SurfaceFindings {
     return checksums.seen;
   }
 
-  /** What is left of what was made once it is deleted: nothing. */
+  /** What RDS has kept of what was made once it is deleted: nothing. */
   List<String> leftovers() {
-    List<String> left = new java.util.ArrayList<>();
-    found.forEach(
-        (made, was) -> {
-          if (was.atRest().toFile().exists()) {
-            left.add("the files of " + row.id(made) + " in " + was.atRest());
-          }
-          if (storeIds.containsKey(made)
-              && store(made.place().scope()).find(storeIds.get(made)).isPresent()) {
+    List<String> left = new ArrayList<>();
+    storeIds.forEach(
+        (made, storeId) -> {
+          if (store(made.place().scope()).find(storeId).isPresent()) {
             left.add("the stored snapshot of " + row.id(made));
           }
         });

@@ -112,6 +112,7 @@ class SurfaceMatrixTest {
           Attempt.of(cell.operation()).forEach(attempt -> agrees(trial, row, attempt));
           if (cell.operation() == Operation.DELETE) {
             assertThat(trial.findings(row).leftovers()).as("left of " + row.row()).isEmpty();
+            assertThat(trial.leftFiles()).as("left of " + cell.row().engine()).isEmpty();
           }
         });
   }

@@ -11,6 +11,7 @@ import static io.snapseal.rds.Attempt.Act.TAKE;
 import io.snapseal.rds.Surface.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is tried on the databases of one engine, side by side, step by step. */
@@ -26,6 +29,10 @@ final class SurfaceTrial {
   private static final Set<Attempt.Act> COPIES = EnumSet.of(COPY, COPY_BY_NAME, PUBLISH, SHARE);
   private static final Set<Attempt.Act> DELETIONS =
       EnumSet.complementOf(EnumSet.of(CREATE, TAKE, COPY, COPY_BY_NAME, PUBLISH, SHARE, RESTORE));
+
+  /** Where databases and stored snapshots have their files. */
+  private static final Pattern DATA =
+      Pattern.compile("(i-[^/]*|run|store-[^/]*/(segments|snapshots|volumes|copies|tmp))/.*");
 
   private final RdsFixture fixture;
   private final Path home;
@@ -57,19 +64,49 @@ final class SurfaceTrial {
     return home;
   }
 
+  /** The files that are left of instances, clusters and snapshots when all are deleted: none. */
+  List<Path> leftFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> DATA.matcher(home.relativize(file).toString()).matches())
+          .toList();
+    }
+  }
+
+  long wall = System.nanoTime();
+  long cpu;
+
+  void lap(String what) {
+    long now = System.nanoTime();
+    long c =
+        ((com.sun.management.OperatingSystemMXBean)
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime();
+    System.out.printf("LAP %s wall %d cpu %d%n", what, (now - wall) / 1000000, (c - cpu) / 1000000);
+    wall = now;
+    cpu = c;
+  }
+
   void run() {
     try {
+      lap("begin");
       make(EnumSet.of(CREATE));
+      lap("create");
       for (SurfaceRow row : rows.keySet()) {
         row.write();
       }
       look(EnumSet.of(CREATE));
       for (Set<Attempt.Act> acts : List.of(EnumSet.of(TAKE), COPIES, EnumSet.of(RESTORE))) {
         make(acts);
+        lap("make " + acts);
         look(acts);
+        lap("look " + acts);
       }
       search = DiskSearch.below(home);
+      lap("search");
       make(DELETIONS);
+      lap("delete");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

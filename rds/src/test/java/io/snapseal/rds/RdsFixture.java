@@ -138,6 +138,23 @@ final class RdsFixture implements AutoCloseable {
         settings);
   }
 
+  /** With other real engines beside PostgreSQL, each of them as it is said. */
+  RdsFixture(
+      Path home,
+      List<DatabaseEngine> others,
+      UnaryOperator<DatabaseEngine> engines,
+      RdsSettings settings) {
+    this(
+        home,
+        step -> {},
+        ending -> {},
+        List.of(FIRST, SECOND),
+        engines,
+        others.stream().map(engines).toList(),
+        OtherRegions.NONE,
+        settings);
+  }
+
   private RdsFixture(
       Path home,
       Consumer<String> steps,

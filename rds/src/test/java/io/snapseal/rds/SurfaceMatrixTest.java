@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -58,6 +59,7 @@ class SurfaceMatrixTest {
         new RdsFixture(
             Passable.make(home),
             List.of(mariaDb.get(), TestEngines.mySql()),
+            engine -> new InitialisedOnce(engine, home.resolve("templates")),
             new RdsSettings(
                 new Quotas(Map.of(Quota.CROSS_REGION_CLUSTER_COPIES, 100)),
                 List.of(),
@@ -82,7 +84,7 @@ class SurfaceMatrixTest {
   }
 
   @TestFactory
-  Stream<? extends org.junit.jupiter.api.DynamicNode> everyCellIsAsAwsSays() {
+  Stream<? extends DynamicNode> everyCellIsAsAwsSays() {
     return Stream.concat(
         Stream.of(Engine.values())
             .map(engine -> dynamicContainer(engine.word(), Stream.of(engine).flatMap(this::rows))),

@@ -74,39 +74,19 @@ final class SurfaceTrial {
     }
   }
 
-  long wall = System.nanoTime();
-  long cpu;
-
-  void lap(String what) {
-    long now = System.nanoTime();
-    long c =
-        ((com.sun.management.OperatingSystemMXBean)
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-            .getProcessCpuTime();
-    System.out.printf("LAP %s wall %d cpu %d%n", what, (now - wall) / 1000000, (c - cpu) / 1000000);
-    wall = now;
-    cpu = c;
-  }
-
   void run() {
     try {
-      lap("begin");
       make(EnumSet.of(CREATE));
-      lap("create");
       for (SurfaceRow row : rows.keySet()) {
         row.write();
       }
       look(EnumSet.of(CREATE));
       for (Set<Attempt.Act> acts : List.of(EnumSet.of(TAKE), COPIES, EnumSet.of(RESTORE))) {
         make(acts);
-        lap("make " + acts);
         look(acts);
-        lap("look " + acts);
       }
       search = DiskSearch.below(home);
-      lap("search");
       make(DELETIONS);
-      lap("delete");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

@@ -86,8 +86,9 @@ final class RdsFixture implements AutoCloseable {
     this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, settings);
   }
 
-  RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
+  /** With somebody who is told each step of its ports, and may make it fail. */
+  RdsFixture(Path home, Consumer<String> steps) {
+    this(home, steps, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
   }
 
   /** One that can be held up at a gate and die there. */

@@ -332,6 +332,9 @@ class NothingHalfDoneTest {
                       clusters(fixture, region, what))
                   .toList());
       wholeSnapshots(fixture, region, what);
+      assertThat(Grants.there(fixture, region))
+          .as(what)
+          .containsExactlyInAnyOrderElementsOf(Grants.needed(fixture, region));
     }
   }
 

@@ -3,6 +3,7 @@ package io.snapseal.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.snapseal.rds.cluster.ClusterSnapshotKind;
 import io.snapseal.rds.quota.Quota;
 import io.snapseal.rds.quota.Quotas;
 import io.snapseal.rds.resource.InstanceInternals;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.model.AccountQuota;
+import software.amazon.awssdk.services.rds.model.DBClusterSnapshot;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbParameterGroupQuotaExceededException;
@@ -124,6 +126,34 @@ class QuotasTest {
         .isInstanceOf(SnapshotQuotaExceededException.class)
         .hasMessageContaining("Cannot copy more than 2 snapshots across regions");
     assertThat(used("ManualSnapshots")).isEqualTo(4);
+  }
+
+  /** Of clusters' snapshots every copy names its source. */
+  @Test
+  void onlyCopiesFromOtherRegionsCountAsSuch() {
+    clusterCopies("near", 3, RdsFixture.FIRST);
+    clusterCopies("far", 2, RdsFixture.SECOND);
+    assertThat(used("CrossRegionClusterSnapshotCopies")).isEqualTo(2);
+  }
+
+  private static void clusterCopies(String prefix, int many, String region) {
+    String source = "arn:aws:rds:%s:123456789012:cluster-snapshot:source".formatted(region);
+    fixture.state.change(
+        handle -> {
+          for (int i = 0; i < many; i++) {
+            DBClusterSnapshot shown =
+                DBClusterSnapshot.builder()
+                    .dbClusterSnapshotIdentifier(prefix + i)
+                    .snapshotType("manual")
+                    .status("copying")
+                    .sourceDBClusterSnapshotArn(source)
+                    .build();
+            SnapshotInternals kept = SnapshotInternals.ofNew("c-" + prefix + i, "v", null);
+            ClusterSnapshotKind.KIND
+                .table()
+                .insert(handle, new Row<>(HERE, prefix + i, shown, kept));
+          }
+        });
   }
 
   @Test

@@ -58,7 +58,7 @@ final class RdsFixture implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
   static final String FIRST = "us-east-1";
   static final String SECOND = "eu-west-1";
-  private static final int LOOKS = 1200;
+  private static final int LOOKS = 3600;
 
   final StateStore state;
   final Kms kms;
@@ -86,8 +86,9 @@ final class RdsFixture implements AutoCloseable {
     this(home, step -> {}, ending -> {}, List.of(FIRST, SECOND), engine -> engine, settings);
   }
 
-  RdsFixture(Path home, Gate gate) {
-    this(home, gate, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
+  /** With somebody who is told each step of its ports, and may make it fail. */
+  RdsFixture(Path home, Consumer<String> steps) {
+    this(home, steps, ending -> {}, List.of(FIRST, SECOND), engine -> engine, RdsSettings.USUAL);
   }
 
   /** One that can be held up at a gate and die there. */
@@ -134,6 +135,23 @@ final class RdsFixture implements AutoCloseable {
         List.of(FIRST, SECOND),
         engine -> engine,
         simulated,
+        OtherRegions.NONE,
+        settings);
+  }
+
+  /** With other real engines beside PostgreSQL, each of them as it is said. */
+  RdsFixture(
+      Path home,
+      List<DatabaseEngine> others,
+      UnaryOperator<DatabaseEngine> engines,
+      RdsSettings settings) {
+    this(
+        home,
+        step -> {},
+        ending -> {},
+        List.of(FIRST, SECOND),
+        engines,
+        others.stream().map(engines).toList(),
         OtherRegions.NONE,
         settings);
   }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBCluster;
+import software.amazon.awssdk.services.rds.model.DBEngineVersion;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -313,6 +315,37 @@ class SimulatedEngineTest {
           .anyMatch(snapshot -> key.equals(snapshot.kmsKeyId()));
       assertThat(fixture.instance(RdsFixture.FIRST, "m").tagList()).contains(LABEL);
       assertThat(fixture.instance(RdsFixture.FIRST, "m").dbInstanceStatus()).isEqualTo("available");
+    }
+  }
+
+  @Test
+  void aClustersDefaultParameterGroupIsThere() {
+    for (String engine : List.of("aurora-postgresql", "aurora-mysql")) {
+      try (RdsFixture fixture = simulating(engine)) {
+        RdsClient client = fixture.client();
+        client.createDBCluster(
+            r ->
+                r.dbClusterIdentifier(engine)
+                    .engine(engine)
+                    .masterUsername("alice")
+                    .masterUserPassword("correct-horse"));
+        DBCluster made =
+            client.describeDBClusters(r -> r.dbClusterIdentifier(engine)).dbClusters().get(0);
+        assertThat(
+                client
+                    .describeDBClusterParameterGroups(
+                        r -> r.dbClusterParameterGroupName(made.dbClusterParameterGroup()))
+                    .dbClusterParameterGroups())
+            .singleElement()
+            .satisfies(
+                group ->
+                    assertThat(
+                            client
+                                .describeDBEngineVersions(r -> r.engine(engine))
+                                .dbEngineVersions())
+                        .extracting(DBEngineVersion::dbParameterGroupFamily)
+                        .contains(group.dbParameterGroupFamily()));
+      }
     }
   }
 

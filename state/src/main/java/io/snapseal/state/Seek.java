@@ -76,6 +76,15 @@ public record Seek(
     return with(new Text(true, List.of("\"" + member + "\":")));
   }
 
+  /**
+   * The same, of rows that show that member with a value that begins so.
+   *
+   * @param beginning without a character that JSON escapes
+   */
+  public Seek showingBeginning(String member, String beginning) {
+    return with(new Text(true, List.of("\"" + member + "\":\"" + beginning)));
+  }
+
   /** The same, of rows that keep one of those values, wherever. */
   public Seek keeping(String... values) {
     return with(new Text(false, List.of(values).stream().map(value -> quoted(value)).toList()));

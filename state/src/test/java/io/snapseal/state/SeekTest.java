@@ -96,6 +96,8 @@ class SeekTest {
     assertThat(count(Seek.all(OWN).keeping("of-4"))).isEqualTo(20);
     assertThat(count(Seek.all(OWN).showing("TargetKeyId"))).isEqualTo(500);
     assertThat(count(Seek.all(OWN).showing("AliasName"))).isZero();
+    assertThat(count(Seek.all(OWN).showingBeginning("TargetKeyId", "k"))).isEqualTo(500);
+    assertThat(count(Seek.all(OWN).showingBeginning("TargetKeyId", "7"))).isZero();
   }
 
   private int count(Seek seek) {

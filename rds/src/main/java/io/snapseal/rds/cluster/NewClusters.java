@@ -2,6 +2,7 @@ package io.snapseal.rds.cluster;
 
 import io.snapseal.engine.DatabaseEngine;
 import io.snapseal.engine.Password;
+import io.snapseal.rds.group.Families;
 import io.snapseal.rds.resource.Ids;
 import io.snapseal.rds.resource.RdsArn;
 import io.snapseal.rds.resource.Simulated;
@@ -113,7 +114,7 @@ public final class NewClusters {
         .allocatedStorage(SHOWN_GIB)
         .backupRetentionPeriod(LEAST_RETENTION_DAYS)
         .dbClusterMembers(List.of())
-        .dbClusterParameterGroup("default." + engine + major(version))
+        .dbClusterParameterGroup(Families.defaultGroup(Families.of(engine, version)))
         .availabilityZones(scope.region() + "a")
         .multiAZ(false)
         .iamDatabaseAuthenticationEnabled(false)
@@ -122,10 +123,6 @@ public final class NewClusters {
         .activityStreamStatus(ActivityStreamStatus.STOPPED)
         .networkType("IPV4")
         .tagList(tags);
-  }
-
-  private static String major(String version) {
-    return version.contains(".") ? version.substring(0, version.indexOf('.')) : version;
   }
 
   static String verifier(DatabaseEngine engine, String password) {

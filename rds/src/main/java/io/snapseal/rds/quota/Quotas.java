@@ -71,6 +71,16 @@ public record Quotas(Map<Quota, Integer> raised) {
   }
 
   private static int used(Handle handle, Scope scope, Quota quota) {
-    return ResourceTable.count(handle, quota.kind(), quota.counted(Seek.all(scope)));
+    Seek counted = quota.counted(Seek.all(scope));
+    int used = ResourceTable.count(handle, quota.kind(), counted);
+    return quota == Quota.CROSS_REGION_CLUSTER_COPIES
+        ? used - ResourceTable.count(handle, quota.kind(), ofOwnRegion(counted, scope))
+        : used;
+  }
+
+  /** A copy of a cluster snapshot names its source, and no region. */
+  private static Seek ofOwnRegion(Seek copies, Scope scope) {
+    return copies.showingBeginning(
+        "SourceDBClusterSnapshotArn", "arn:aws:rds:" + scope.region() + ":");
   }
 }

@@ -160,7 +160,8 @@ final class Grants {
             all,
             grant ->
                 request.retiringPrincipal().equals(grant.retiringPrincipal())
-                    && request.retiringPrincipal().contains(":" + caller.account() + ":"),
+                    && (isOwn(caller, request)
+                        || request.retiringPrincipal().contains(":" + caller.account() + ":")),
             request.marker(),
             request.limit());
     return ListRetirableGrantsResponse.builder()
@@ -168,6 +169,11 @@ final class Grants {
         .truncated(page.next() != null)
         .nextMarker(page.next())
         .build();
+  }
+
+  /** Whether a service asks for what it can retire itself. */
+  static boolean isOwn(Caller caller, ListRetirableGrantsRequest request) {
+    return caller.isService() && caller.principalArn().equals(request.retiringPrincipal());
   }
 
   private static Page<GrantListEntry> page(

@@ -44,6 +44,7 @@ import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyPoliciesRequest;
 import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
 import software.amazon.awssdk.services.kms.model.ListResourceTagsRequest;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsRequest;
 import software.amazon.awssdk.services.kms.model.PutKeyPolicyRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReplicateKeyRequest;
@@ -160,7 +161,9 @@ final class KmsPermissions {
         onKeyById("ListGrants", ListGrantsRequest.class, ListGrantsRequest::keyId),
         onKeyById("RevokeGrant", RevokeGrantRequest.class, RevokeGrantRequest::keyId),
         entry("RetireGrant", Permission.of(RetireGrantRequest.class, this::retireGrant)),
-        entry("ListRetirableGrants", Permission.onAny("kms:ListRetirableGrants")));
+        entry(
+            "ListRetirableGrants",
+            Permission.of(ListRetirableGrantsRequest.class, KmsPermissions::listRetirable)));
   }
 
   /** What names no key is judged by what it asks for. */
@@ -269,6 +272,20 @@ final class KmsPermissions {
             Map.of(),
             primary.policy(),
             Optional::empty));
+  }
+
+  /** A service may always ask which grants it can retire itself. */
+  private static List<Need> listRetirable(Caller caller, ListRetirableGrantsRequest request) {
+    return List.of(
+        new Need(
+            "kms:ListRetirableGrants",
+            "*",
+            Map.of(),
+            new NoPolicy(),
+            () ->
+                Grants.isOwn(caller, request)
+                    ? Optional.of(caller.principalArn())
+                    : Optional.empty()));
   }
 
   private List<Need> retireGrant(Caller caller, RetireGrantRequest request) {

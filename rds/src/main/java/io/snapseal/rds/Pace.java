@@ -30,12 +30,17 @@ public record Pace(Duration keyChecks, Duration schedule) {
     }
   }
 
-  List<Round> rounds(InstanceRounds instances, ClusterRounds clusters, AutomatedBackups backups) {
+  List<Round> rounds(
+      InstanceRounds instances,
+      ClusterRounds clusters,
+      AutomatedBackups backups,
+      LeftGrants leftGrants) {
     return List.of(
         new Round("keys", keyChecks, instances::checkKeys),
         new Round("keys of clusters", keyChecks, clusters::checkKeys),
         new Round("deadlines and maintenance", schedule, instances::passTime),
         new Round("deadlines of clusters", schedule, clusters::passTime),
-        new Round("automated backups", schedule, backups::makeRound));
+        new Round("automated backups", schedule, backups::makeRound),
+        new Round("grants that nothing holds", schedule, leftGrants::retire));
   }
 }

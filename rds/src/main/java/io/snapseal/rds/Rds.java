@@ -101,6 +101,7 @@ public final class Rds implements AutoCloseable {
   private final Transfers transfers;
   private volatile List<Finding> findings = List.of();
   private final Rounds rounds;
+  private final LeftGrants leftGrants;
   private final Deliveries deliveries;
 
   /**
@@ -315,6 +316,7 @@ public final class Rds implements AutoCloseable {
             tags,
             around,
             workers);
+    this.leftGrants = new LeftGrants(state, grants, places.keySet(), clock);
     this.rounds =
         new Rounds(
             settings
@@ -322,7 +324,8 @@ public final class Rds implements AutoCloseable {
                 .rounds(
                     new InstanceRounds(state, work, modifications, places.keySet(), clock),
                     clusters.rounds(),
-                    backups));
+                    backups,
+                    leftGrants));
     this.recovery = new Recovery(state, work, hosts, stored, clusters.recovery(), places, clock);
   }
 
@@ -336,6 +339,7 @@ public final class Rds implements AutoCloseable {
     replication.start();
     deliveries.start();
     rounds.start();
+    leftGrants.open();
   }
 
   /** What the start found out of order. */

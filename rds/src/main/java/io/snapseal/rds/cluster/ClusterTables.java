@@ -7,6 +7,10 @@ import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.rds.resource.SnapshotInternals;
 import io.snapseal.state.ResourceTable;
 import io.snapseal.state.Row;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBCluster;
@@ -25,6 +29,14 @@ public final class ClusterTables {
           SnapshotInternals.class);
 
   private ClusterTables() {}
+
+  /** The grants of all clusters, by id and by the name that each was made for. */
+  public static Set<String> grantsOfClusters(Handle handle) {
+    return CLUSTERS.everywhere(handle).stream()
+        .flatMap(row -> Stream.of(row.shown().dbClusterResourceId(), row.internal().grantId()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
 
   /** The cluster that the caller names by identifier or by ARN, or AWS's fault. */
   static Row<DBCluster, ClusterInternals> named(

@@ -10,6 +10,9 @@ public final class Ids {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int LENGTH = 26;
 
+  /** What the name of a stored snapshot begins with. */
+  public static final String STORED_SNAPSHOT = "snap-";
+
   private static final Pattern DATABASE = Pattern.compile("(db|cluster)-[A-Z2-7]{" + LENGTH + "}");
 
   private final SecureRandom random;
@@ -45,7 +48,7 @@ public final class Ids {
 
   /** The name of a snapshot in the block store. */
   public String storedSnapshot() {
-    return "snap-" + drawn();
+    return STORED_SNAPSHOT + drawn();
   }
 
   /** A UUID of version 4, as EventBridge names events. */

@@ -3,6 +3,8 @@ package io.snapseal.rds.storage;
 import io.snapseal.iam.Caller;
 import io.snapseal.rds.resource.RdsFaults;
 import io.snapseal.state.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,9 +12,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.CreateGrantRequest;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
+import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.ListRetirableGrantsResponse;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /**
@@ -36,6 +40,9 @@ public final class StorageGrants {
   };
 
   private final Function<Caller, KmsClient> kms;
+
+  /** As many as KMS gives at once. */
+  private static final int GRANTS_A_PAGE = 100;
 
   public StorageGrants(Function<Caller, KmsClient> kms) {
     this.kms = kms;
@@ -138,6 +145,25 @@ public final class StorageGrants {
     } catch (NotFoundException e) {
       return; // revoked, or gone with its key
     }
+  }
+
+  /** All of RDS's grants in a region, whoever's keys they are on. */
+  public List<GrantListEntry> all(String region) {
+    KmsClient service = asService(new Scope(OwnedKeys.ACCOUNT, region));
+    List<GrantListEntry> all = new ArrayList<>();
+    @Nullable String next = null;
+    do {
+      String marker = next;
+      ListRetirableGrantsResponse page =
+          service.listRetirableGrants(
+              r ->
+                  r.retiringPrincipal(Caller.serviceName(SERVICE, region))
+                      .limit(GRANTS_A_PAGE)
+                      .marker(marker));
+      all.addAll(page.grants());
+      next = page.nextMarker();
+    } while (next != null);
+    return all;
   }
 
   /**

@@ -7,23 +7,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** How many snapshots are protected how, group by group. */
 final class Census {
   /** What snapshots are grouped by. */
   enum Dimension {
-    ACCOUNT("account", Posture.Entry::account),
-    REGION("region", entry -> entry.snapshot().region()),
-    ENGINE("engine", entry -> orNone(entry.snapshot().engine(), "unknown")),
-    KEY("key", Census::key);
+    ACCOUNT("account"),
+    REGION("region"),
+    ENGINE("engine"),
+    KEY("key");
 
     private final String word;
-    private final Function<Posture.Entry, String> group;
 
-    Dimension(String word, Function<Posture.Entry, String> group) {
+    Dimension(String word) {
       this.word = word;
-      this.group = group;
     }
 
     /** Its name in reports. */
@@ -54,7 +51,7 @@ final class Census {
     Map<String, Map<Protection, Integer>> groups = new TreeMap<>();
     for (Posture.Entry entry : entries) {
       groups
-          .computeIfAbsent(dimension.group.apply(entry), any -> new EnumMap<>(Protection.class))
+          .computeIfAbsent(group(dimension, entry), any -> new EnumMap<>(Protection.class))
           .merge(entry.snapshot().protection(), 1, Integer::sum);
     }
     List<Group> all = new ArrayList<>();
@@ -70,9 +67,14 @@ final class Census {
     return new Group("all", counts);
   }
 
-  private static String key(Posture.Entry entry) {
-    String arn = entry.snapshot().keyArn();
-    return orNone(arn == null ? "" : arn, "no KMS key");
+  private static String group(Dimension dimension, Posture.Entry entry) {
+    String keyArn = entry.snapshot().keyArn();
+    return switch (dimension) {
+      case ACCOUNT -> entry.account();
+      case REGION -> entry.snapshot().region();
+      case ENGINE -> orNone(entry.snapshot().engine(), "unknown");
+      case KEY -> orNone(keyArn == null ? "" : keyArn, "no KMS key");
+    };
   }
 
   private static String orNone(String name, String none) {

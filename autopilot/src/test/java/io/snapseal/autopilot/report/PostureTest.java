@@ -32,7 +32,7 @@ class PostureTest {
             Protection.NONE,
             "old-sealed-1",
             Map.of("b", "2", "a", "1"));
-    assertThat(PostureCsv.text(Postures.of(found)).split("\r\n"))
+    assertThat(PostureCsv.text(Postures.of(found)).lines())
         .hasSize(2)
         .last()
         .isEqualTo(

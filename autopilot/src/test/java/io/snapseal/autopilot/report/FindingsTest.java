@@ -6,6 +6,7 @@ import io.snapseal.autopilot.find.Protection;
 import io.snapseal.autopilot.find.ScanReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,9 +17,10 @@ class FindingsTest {
     Object here = tree;
     for (Object step : path) {
       here =
-          step instanceof Integer index
-              ? ((List<?>) here).get(index)
-              : ((Map<?, ?>) here).get(step);
+          Objects.requireNonNull(
+              step instanceof Integer index
+                  ? ((List<?>) here).get(index)
+                  : ((Map<?, ?>) here).get(step));
     }
     return here;
   }

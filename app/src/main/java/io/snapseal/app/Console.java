@@ -58,11 +58,23 @@ final class Console {
 
   /** Prints the result as JSON. */
   void document(Object value) {
+    out.print(text(value));
+    out.flush();
+  }
+
+  /** A value as JSON, with a line's end. */
+  static String text(Object value) {
     try {
-      out.println(JSON.writeValueAsString(value));
+      return JSON.writeValueAsString(value) + System.lineSeparator();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Prints a result that has an encoding of its own. */
+  void bytes(byte[] result) {
+    out.write(result, 0, result.length);
+    out.flush();
   }
 
   /** Prints a line of the result for people; nothing where JSON was asked for. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       SealCommand.class,
       VerifyCommand.class,
+      ReportCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       AuditCommand.class,

@@ -8,6 +8,7 @@ import io.snapseal.engine.simulated.SimulatedEngines;
 import io.snapseal.iam.AccessKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,24 @@ class PlanCommandTest {
 
   @Test
   @Order(4)
+  void theReportIsAFileForItsOwnerOrADocument() throws Exception {
+    JsonNode report = document(snapseal("report", "--key", "alias/backup", "--output", "json"));
+    assertThat(report.at("/snapshots").findValuesAsText("supersededBy")).hasSize(2);
+    assertThat(report.at("/complete").asBoolean()).isTrue();
+    assertThat(document(snapseal("report", "--format", "ocsf")).at("/0/class_uid").asInt())
+        .isEqualTo(2003);
+
+    Path page = temp.resolve("report.html");
+    assertThat(snapseal("report", "--out", page.toString()).exitCode()).isZero();
+    assertThat(page).content().startsWith("<!doctype html>").contains("plain-sealed-");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
+        .isEqualTo("rw-------");
+    assertThat(snapseal("report", "--out", page.toString()).err()).contains("is there already");
+    assertThat(snapseal("report", "--format", "csv", "--output", "json").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
   void aPlanThatIsNoneIsRefused() throws Exception {
     Path file = Files.writeString(temp.resolve("none.json"), "{\"version\": 1, \"colour\": 2}");
     Cli.Result result = snapseal("seal", "--plan", file.toString());

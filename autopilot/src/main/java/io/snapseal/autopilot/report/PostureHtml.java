@@ -42,7 +42,7 @@ public final class PostureHtml {
 
   private static String headline(Posture posture, List<Posture.Entry> entries) {
     long superseded = entries.stream().filter(entry -> entry.snapshot().sealedAs() != null).count();
-    return "%d snapshots of %d accounts, %d of them superseded by a sealed one; looked at %s."
+    return "Snapshots: %d; accounts: %d; superseded by a sealed one: %d. Looked at %s."
         .formatted(entries.size(), posture.accounts().size(), superseded, posture.at());
   }
 
@@ -54,11 +54,11 @@ public final class PostureHtml {
     for (Posture.Gap gap : gaps) {
       page.element(
               "li",
-              "%s in %s: %s Cause: %s Fix: %s"
+              "%s in %s: %s Cause: %s. Fix: %s"
                   .formatted(
                       gap.account(),
                       gap.region(),
-                      gap.failure() + ".",
+                      gap.failure(),
                       gap.failure().cause(),
                       gap.failure().fix()))
           .raw("\n");
@@ -114,8 +114,15 @@ public final class PostureHtml {
       page.text(" (" + found.failure().code() + ")");
     }
     page.raw("</td>");
-    page.element("td", orEmpty(found.keyArn())).element("td", orEmpty(found.sealedAs()));
-    page.element("td", tags(found)).raw("</tr>\n");
+    wrapped(page, orEmpty(found.keyArn()));
+    page.element("td", orEmpty(found.sealedAs()));
+    wrapped(page, tags(found));
+    page.raw("</tr>\n");
+  }
+
+  /** What may break anywhere, for it has no words. */
+  private static void wrapped(Markup page, String text) {
+    page.raw("<td class=\"long\">").text(text).raw("</td>");
   }
 
   private static String tags(ScanReport.Snapshot found) {

@@ -33,8 +33,9 @@ final class Style {
       .wide { overflow-x: auto; }
       table { border-collapse: collapse; font-size: 13px; }
       th, td { text-align: left; vertical-align: top; padding: .3rem .7rem .3rem 0;
-        border-bottom: 1px solid var(--line); unicode-bidi: isolate; overflow-wrap: anywhere;
-        min-width: 5rem; max-width: 22rem; }
+        border-bottom: 1px solid var(--line); unicode-bidi: isolate; overflow-wrap: break-word;
+        max-width: 16rem; }
+      td.long { overflow-wrap: anywhere; min-width: 9rem; }
       td.n { text-align: right; font-variant-numeric: tabular-nums; }
       @media print { body { margin: 0; } .wide { overflow: visible; } }
       """;

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,10 +40,11 @@ import software.amazon.awssdk.services.rds.model.StorageEncryptionType;
  * so that the test stays short. What lies between two steps does not leave the process, save for
  * commits of the state, which SQLite makes whole.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // what all begin with is made once
 class NothingHalfDoneTest {
   private static final int DEATHS = Integer.getInteger("snapseal.crash.deaths", 3);
 
-  @TempDir private Path temporary;
+  private Path temporary;
 
   /**
    * What is going on when the process dies.
@@ -184,9 +186,9 @@ class NothingHalfDoneTest {
   }
 
   /** Database servers do not run as root, and must reach their files. */
-  @BeforeEach
-  void passable() throws IOException {
-    Passable.make(temporary);
+  @BeforeAll
+  void passable(@TempDir Path directory) throws IOException {
+    temporary = Passable.make(directory);
   }
 
   /** A home with an instance, a snapshot of it, and that sealed. */
@@ -227,25 +229,29 @@ class NothingHalfDoneTest {
   @ParameterizedTest
   @MethodSource("works")
   void deathAtAnyStep(Work work) throws IOException {
-    Path prepared = temporary.resolve("prepared");
-    prepare(prepared);
+    Path prepared = temporary.resolve("instance");
+    if (!Files.exists(prepared)) {
+      prepare(prepared);
+    }
     deaths(work, prepared);
   }
 
   @ParameterizedTest
   @MethodSource("clusterWorks")
   void deathAtAnyStepOfAClusters(Work work) throws IOException {
-    Path prepared = temporary.resolve("prepared");
-    prepareCluster(prepared);
+    Path prepared = temporary.resolve("cluster");
+    if (!Files.exists(prepared)) {
+      prepareCluster(prepared);
+    }
     deaths(work, prepared);
   }
 
   private void deaths(Work work, Path prepared) throws IOException {
     CrashPoint none = new CrashPoint(0);
-    round(work, none, prepared, "undisturbed");
+    round(work, none, prepared, 0);
     for (int step : deadlySteps(none.steps(), work.offset())) {
       CrashPoint crash = new CrashPoint(step);
-      round(work, crash, prepared, "h" + step);
+      round(work, crash, prepared, step);
       assertThat(crash.died()).as(work + " must die at step " + step).isNotNull();
     }
   }
@@ -259,8 +265,9 @@ class NothingHalfDoneTest {
         .toArray();
   }
 
-  private void round(Work work, CrashPoint crash, Path prepared, String name) throws IOException {
-    Path home = temporary.resolve(name);
+  private void round(Work work, CrashPoint crash, Path prepared, int step) throws IOException {
+    Path home =
+        temporary.resolve("%s-%d-%d".formatted(prepared.getFileName(), work.offset(), step));
     copy(prepared, home);
     untilDeath(work, crash, home);
     try (RdsFixture after = new RdsFixture(home)) {

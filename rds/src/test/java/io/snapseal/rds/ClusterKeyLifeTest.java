@@ -82,6 +82,12 @@ class ClusterKeyLifeTest {
     fixture.clock.pass(Duration.ofDays(7).plusMinutes(1));
     fixture.rounds();
     assertThat(status()).isEqualTo(Status.INACCESSIBLE);
+    fixture.close();
+    fixture = new RdsFixture(home);
+    fixture.idle();
+    clusters = new ClusterFixture(fixture);
+    rds = fixture.client();
+    assertThat(status()).as("a restart does not bring it back").isEqualTo(Status.INACCESSIBLE);
     assertThatThrownBy(() -> rds.startDBCluster(r -> r.dbClusterIdentifier("shop")))
         .isInstanceOf(InvalidDbClusterStateException.class);
   }

@@ -32,6 +32,9 @@ final class JettyStreams extends Handler.Abstract {
   private static final int PIECE = 1 << 16;
   private static final long MOST_UNREAD = 64 << 20;
 
+  /** Of one whose request was refused unread, and who may be nobody. */
+  private static final long MOST_OF_STRANGERS = 1 << 20;
+
   private final StreamDispatcher dispatcher;
   private final Semaphore free;
 
@@ -68,7 +71,7 @@ final class JettyStreams extends Handler.Abstract {
     WireResponse answer = dispatcher.answer(head, body);
     if (answer.streamed().isEmpty()) {
       if (body.begun || !request.getHeaders().contains(HttpHeader.EXPECT)) {
-        body.drain();
+        body.drain(body.begun ? MOST_UNREAD : MOST_OF_STRANGERS);
       }
       JettyHandler.write(response, answer, callback);
       return;
@@ -112,10 +115,10 @@ final class JettyStreams extends Handler.Abstract {
      * Lets the client send some of what is left: one that is refused in the middle of a body would
      * find the connection broken, and not the answer.
      */
-    void drain() {
+    void drain(long most) {
       byte[] unread = new byte[PIECE];
       try {
-        for (long left = MOST_UNREAD; left > 0; ) {
+        for (long left = most; left > 0; ) {
           int count = in.read(unread);
           if (count < 0) {
             return;

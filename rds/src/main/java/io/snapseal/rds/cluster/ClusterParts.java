@@ -74,7 +74,7 @@ public record ClusterParts(
             clusters,
             newClusters,
             base.encryption()),
-        new ClusterRecovery(base.state(), base.work(), hosts, base.places()),
+        new ClusterRecovery(base.state(), base.work(), hosts, base.places(), base.clock()),
         new ClusterRounds(base.state(), base.work(), base.places().keySet(), base.clock()),
         handlers(base, hosts, stored, changes));
   }

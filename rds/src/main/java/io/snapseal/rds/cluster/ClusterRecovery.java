@@ -8,6 +8,7 @@ import io.snapseal.state.Row;
 import io.snapseal.state.StateStore;
 import io.snapseal.state.Task;
 import io.snapseal.state.WorkList;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,15 @@ public final class ClusterRecovery {
   private final WorkList work;
   private final ClusterHosts hosts;
   private final Map<String, RegionPlace> places;
+  private final Clock clock;
 
   ClusterRecovery(
-      StateStore state, WorkList work, ClusterHosts hosts, Map<String, RegionPlace> places) {
+      StateStore state,
+      WorkList work,
+      ClusterHosts hosts,
+      Map<String, RegionPlace> places,
+      Clock clock) {
+    this.clock = clock;
     this.state = state;
     this.work = work;
     this.hosts = hosts;
@@ -70,7 +77,9 @@ public final class ClusterRecovery {
   }
 
   private void start(Handle handle, Row<DBCluster, ClusterInternals> row) {
-    if (shouldRun(row.shown())) {
+    if (row.internal().life().inaccessibleForLong(clock.instant())) {
+      ClusterRows.update(handle, row, shown -> shown.status(Status.INACCESSIBLE));
+    } else if (shouldRun(row.shown())) {
       ClusterRows.update(handle, row, shown -> shown.status(Status.STARTING));
       addStart(handle, row);
     } else if (row.shown().status().equals(Status.DELETING)

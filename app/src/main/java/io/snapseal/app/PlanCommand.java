@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code snapseal plan}: what sealing would do, and what stands in its way. */
 @Command(
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
         "Says what sealing would do to every snapshot, and what stands in its way; changes nothing.",
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private Where where = new Where();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -88,6 +92,7 @@ final class PlanCommand implements Callable<Integer> {
           "Give --key KEY, or --policy FILE.");
     }
     if (policy != null) {
+      PolicySource.requireAlone(spec, "--route", "--copy-to", "--verify", "--delete-source");
       return PolicySource.policy(policy);
     }
     SourceRule source = deleteSource ? SourceRule.deleteAfter(Duration.ZERO) : SourceRule.KEEP;

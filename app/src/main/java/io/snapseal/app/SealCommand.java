@@ -155,6 +155,8 @@ final class SealCommand implements Callable<Integer> {
       throw new UserError(
           "a plan or a policy says itself what to seal", "Give nothing beside it but where.");
     }
+    PolicySource.requireAlone(
+        spec, "--route", "--copy-to", "--verify", "--delete-source", "--max-concurrent", "--wait");
     Plan read = plan == null ? null : PolicySource.plan(plan);
     Policy wanted = policy == null ? null : PolicySource.policy(policy);
     try (Connection connection = where.connection();

@@ -161,7 +161,15 @@ class PlanCommandTest {
     assertThat(connection.rds(FIRST).describeDBSnapshots().dbSnapshots()).hasSize(1);
     Path file = Files.writeString(temp.resolve("plan.json"), planned.out());
 
-    JsonNode done = document(snapseal("seal", "--plan", file.toString(), "--output", "json"));
+    Cli.Result unasked = snapseal("seal", "--plan", file.toString());
+    assertThat(unasked.exitCode()).isEqualTo(2);
+    assertThat(unasked.err()).contains("deleting sources needs a yes");
+    Cli.Result passedOver = snapseal("seal", "--plan", file.toString(), "--delete-source", "--yes");
+    assertThat(passedOver.exitCode()).isEqualTo(2);
+    assertThat(passedOver.err()).contains("--delete-source is given beside a file");
+
+    JsonNode done =
+        document(snapseal("seal", "--plan", file.toString(), "--yes", "--output", "json"));
 
     assertThat(done.findValuesAsText("outcome")).containsExactly("SEALED", "SEALED");
     assertThat(done.findValuesAsText("route")).containsExactlyInAnyOrder("COPY", "CLUSTER");

@@ -9,6 +9,7 @@ import io.snapseal.autopilot.find.Protection;
 import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.seal.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,14 +58,14 @@ public record Plan(
         || regions.stream().anyMatch(region -> !region.blockers().isEmpty());
   }
 
-  /** Whether it deletes sources at once. */
+  /**
+   * Whether it may delete sources: at once, or since a grace period is over by the time it is
+   * applied. What is said of steps does not count, only what is acted upon.
+   */
   public boolean deletes() {
     return items.stream()
         .filter(Item::actionable)
-        .anyMatch(
-            item ->
-                item.fate() == SourceRule.Fate.DELETE
-                    && item.steps().stream().anyMatch(step -> step.step().equals("delete-source")));
+        .anyMatch(item -> item.fate() == SourceRule.Fate.DELETE);
   }
 
   /**
@@ -149,6 +150,9 @@ public record Plan(
       List<Failure> blockers) {
     public Item {
       Duration.parse(grace);
+      if (snapshotCreated != null) {
+        Instant.parse(snapshotCreated);
+      }
       copyTo = Collections.unmodifiableMap(new LinkedHashMap<>(copyTo));
       steps = List.copyOf(steps);
       temporaries = List.copyOf(temporaries);

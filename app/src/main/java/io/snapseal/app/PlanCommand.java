@@ -6,8 +6,6 @@ import io.snapseal.autopilot.act.StepReport;
 import io.snapseal.autopilot.aws.Failure;
 import io.snapseal.autopilot.aws.Pause;
 import io.snapseal.autopilot.decide.SourceRule;
-import io.snapseal.autopilot.decide.Verification;
-import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.plan.Plan;
 import io.snapseal.autopilot.policy.Policy;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,30 +43,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "KEY", description = "The key: alias, key id or ARN.")
   private @Nullable String key;
 
-  @Option(
-      names = "--route",
-      paramLabel = "auto|copy|restore|cluster",
-      converter = Options.RouteConverter.class,
-      defaultValue = "auto",
-      description = "How, as with seal (default: auto).")
-  private Route route = Route.AUTO;
-
-  @Option(
-      names = "--copy-to",
-      paramLabel = "REGION=KEY",
-      description = "Also copy to another region under a key of that region; may be repeated.")
-  private Map<String, String> copyTo = Map.of();
-
-  @Option(
-      names = "--verify",
-      paramLabel = "metadata|restore",
-      converter = Options.VerificationConverter.class,
-      defaultValue = "metadata",
-      description = "How to prove it, as with seal (default: metadata).")
-  private Verification verification = Verification.METADATA;
-
-  @Option(names = "--delete-source", description = "Delete sources once all is proven.")
-  private boolean deleteSource;
+  @Mixin private HowOptions how = new HowOptions();
 
   @Override
   public Integer call() {
@@ -92,11 +66,12 @@ final class PlanCommand implements Callable<Integer> {
           "Give --key KEY, or --policy FILE.");
     }
     if (policy != null) {
-      PolicySource.requireAlone(spec, "--route", "--copy-to", "--verify", "--delete-source");
+      HowOptions.requireNone(spec);
       return PolicySource.policy(policy);
     }
-    SourceRule source = deleteSource ? SourceRule.deleteAfter(Duration.ZERO) : SourceRule.KEEP;
-    return Policy.of(String.valueOf(key), copyTo, route, verification, source);
+    SourceRule source =
+        how.deleteSource() ? SourceRule.deleteAfter(Duration.ZERO) : SourceRule.KEEP;
+    return Policy.of(String.valueOf(key), how.copyTo(), how.route(), how.verification(), source);
   }
 
   /** The lines of a plan, and below them what stands in the way of what. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Policies and plans, read from files that people and scripts write. */
 final class PolicySource {
@@ -39,17 +38,6 @@ final class PolicySource {
       throw new UserError(
           file + " is no plan: " + e.getOriginalMessage() + where,
           "Make one: snapseal plan … --output json > FILE");
-    }
-  }
-
-  /** What the file says itself is not said beside it: it would be passed over. */
-  static void requireAlone(CommandSpec command, String... options) {
-    for (String option : options) {
-      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new UserError(
-            option + " is given beside a file that says it itself",
-            "Leave " + option + " out, or write it into the policy.");
-      }
     }
   }
 

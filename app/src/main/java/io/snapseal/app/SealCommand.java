@@ -2,8 +2,6 @@ package io.snapseal.app;
 
 import io.snapseal.autopilot.Autopilot;
 import io.snapseal.autopilot.aws.Pause;
-import io.snapseal.autopilot.decide.Verification;
-import io.snapseal.autopilot.find.Route;
 import io.snapseal.autopilot.plan.FleetReport;
 import io.snapseal.autopilot.plan.Plan;
 import io.snapseal.autopilot.policy.Policy;
@@ -17,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,32 +61,7 @@ final class SealCommand implements Callable<Integer> {
       description = "Do what a policy file wants, in every region named.")
   private @Nullable Path policy;
 
-  @Option(
-      names = "--route",
-      paramLabel = "auto|copy|restore|cluster",
-      converter = Options.RouteConverter.class,
-      defaultValue = "auto",
-      description =
-          "copy: one copy with the key; restore: through a temporary database; cluster: through a"
-              + " temporary cluster (default: auto).")
-  private Route route = Route.AUTO;
-
-  @Option(
-      names = "--copy-to",
-      paramLabel = "REGION=KEY",
-      description = "Also copy to another region under a key of that region; may be repeated.")
-  private Map<String, String> copyTo = Map.of();
-
-  @Option(
-      names = "--verify",
-      paramLabel = "metadata|restore",
-      converter = Options.VerificationConverter.class,
-      defaultValue = "metadata",
-      description = "How to prove it: what the API says, or a test restore (default: metadata).")
-  private Verification verification = Verification.METADATA;
-
-  @Option(names = "--delete-source", description = "Delete the source once all is proven.")
-  private boolean deleteSource;
+  @Mixin private HowOptions how = new HowOptions();
 
   @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
   private boolean dryRun;
@@ -119,7 +91,7 @@ final class SealCommand implements Callable<Integer> {
       return planned(console);
     }
     String wanted = requireSnapshots();
-    confirmDeletion(console, deleteSource && !dryRun);
+    confirmDeletion(console, how.deleteSource() && !dryRun);
     try (Connection connection = where.connection();
         LiveProgress progress = new LiveProgress(console)) {
       connection.account();
@@ -136,10 +108,10 @@ final class SealCommand implements Callable<Integer> {
     try {
       return SealRequest.of(region, wanted)
           .snapshots(snapshots)
-          .route(route)
-          .copyTo(copyTo)
-          .verification(verification)
-          .deleteSource(deleteSource)
+          .route(how.route())
+          .copyTo(how.copyTo())
+          .verification(how.verification())
+          .deleteSource(how.deleteSource())
           .dryRun(dryRun)
           .maxConcurrent(maxConcurrent)
           .patience(wait)
@@ -155,8 +127,7 @@ final class SealCommand implements Callable<Integer> {
       throw new UserError(
           "a plan or a policy says itself what to seal", "Give nothing beside it but where.");
     }
-    PolicySource.requireAlone(
-        spec, "--route", "--copy-to", "--verify", "--delete-source", "--max-concurrent", "--wait");
+    HowOptions.requireNone(spec, "--max-concurrent", "--wait");
     Plan read = plan == null ? null : PolicySource.plan(plan);
     Policy wanted = policy == null ? null : PolicySource.policy(policy);
     try (Connection connection = where.connection();

@@ -6,11 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -24,8 +21,6 @@ import software.amazon.awssdk.services.rds.model.Filter;
  * and how long a region with all of them takes to start.
  */
 public final class Describe {
-  private static final AwsCredentials CREDENTIALS =
-      AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "bench-secret-that-is-random-enough");
   private static final String ENGINE = "postgres";
   private static final int PAGE = 100;
 
@@ -69,7 +64,7 @@ public final class Describe {
             "one instance's",
             "all pages, s",
             "made in, s");
-    try (Contender region = Contender.thatSaysReady(scratch, root(), start())) {
+    try (Contender region = Contender.thatSaysReady(scratch, RootUser.environment(), start())) {
       measure(table, "snapseal", region.endpoint(), ENGINE);
     }
     Optional<String> moto = Requests.installed("moto_server");
@@ -97,7 +92,7 @@ public final class Describe {
 
   private double ready() {
     ProcessBuilder builder = new ProcessBuilder(start());
-    builder.environment().putAll(root());
+    builder.environment().putAll(RootUser.environment());
     builder.redirectError(ProcessBuilder.Redirect.appendTo(scratch.path("region.log").toFile()));
     Watch watch = new Watch();
     try {
@@ -118,12 +113,6 @@ public final class Describe {
       Thread.currentThread().interrupt();
       throw new BenchFailedException("interrupted");
     }
-  }
-
-  private static Map<String, String> root() {
-    return Map.of(
-        "SNAPSEAL_ROOT_ACCESS_KEY_ID", CREDENTIALS.accessKeyId(),
-        "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", CREDENTIALS.secretAccessKey());
   }
 
   private List<String> start() {
@@ -208,7 +197,7 @@ public final class Describe {
     return RdsClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+        .credentialsProvider(StaticCredentialsProvider.create(RootUser.CREDENTIALS))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }

@@ -2,9 +2,7 @@ package io.snapseal.bench;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -17,9 +15,6 @@ final class LiveRegion implements AutoCloseable {
   static final String USER = "shopkeeper";
   static final String PASSWORD = "correct-horse";
 
-  private static final AwsBasicCredentials CREDENTIALS =
-      AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "bench-secret-that-is-random-enough");
-
   private final Contender process;
   private final RdsClient rds;
   private final String key;
@@ -27,7 +22,7 @@ final class LiveRegion implements AutoCloseable {
   private LiveRegion(Contender process) {
     this.process = process;
     URI endpoint = process.endpoint();
-    StaticCredentialsProvider credentials = StaticCredentialsProvider.create(CREDENTIALS);
+    StaticCredentialsProvider credentials = StaticCredentialsProvider.create(RootUser.CREDENTIALS);
     this.rds =
         RdsClient.builder()
             .endpointOverride(endpoint)
@@ -51,9 +46,7 @@ final class LiveRegion implements AutoCloseable {
     return new LiveRegion(
         Contender.thatSaysReady(
             scratch,
-            Map.of(
-                "SNAPSEAL_ROOT_ACCESS_KEY_ID", CREDENTIALS.accessKeyId(),
-                "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", CREDENTIALS.secretAccessKey()),
+            RootUser.environment(),
             List.of(launcher, "region", "start", "--home", home, "--port", "0")));
   }
 

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -25,8 +23,6 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * that only echoes, and with moto's server where that is installed.
  */
 public final class Requests {
-  private static final AwsCredentials CREDENTIALS =
-      AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "bench-secret-that-is-random-enough");
 
   private final int connections;
   private final int seconds;
@@ -58,10 +54,7 @@ public final class Requests {
   }
 
   private void run(Scratch scratch, String launcher) {
-    Map<String, String> root =
-        Map.of(
-            "SNAPSEAL_ROOT_ACCESS_KEY_ID", CREDENTIALS.accessKeyId(),
-            "SNAPSEAL_ROOT_SECRET_ACCESS_KEY", CREDENTIALS.secretAccessKey());
+    Map<String, String> root = RootUser.environment();
     List<String> start =
         List.of(
             Path.of(launcher).toAbsolutePath().toString(),
@@ -159,7 +152,7 @@ public final class Requests {
         KmsClient.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+            .credentialsProvider(StaticCredentialsProvider.create(RootUser.CREDENTIALS))
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       key = kms.createKey().keyMetadata().keyId();
@@ -182,7 +175,7 @@ public final class Requests {
 
   private static void put(
       Map<String, byte[]> requests, URI endpoint, String operation, String body) {
-    requests.put(operation, SignedRequest.of(endpoint, CREDENTIALS, operation, body));
+    requests.put(operation, SignedRequest.of(endpoint, RootUser.CREDENTIALS, operation, body));
   }
 
   static Optional<String> installed(String program) {
